@@ -1,0 +1,86 @@
+import type { Act, Directory } from "@adref/protocol";
+import type { RecordPatch } from "@adref/schema";
+
+/**
+ * One entry of a text's ledger. Replaying is: apply `update` to the words, fold `data.patch` into the record. `hash` is
+ * SHA-256 over the entry's canonical header, its update and `prev`, the hash of the entry before; all lower-case hex.
+ */
+export interface Entry extends NewEntry {
+  readonly text: string;
+  /** 1 for the first entry of a text, then without a gap. */
+  readonly seq: number;
+  readonly prev: string;
+  readonly hash: string;
+}
+
+export interface NewEntry {
+  /** `import` puts a text in; `words` is a person's typing; `act` is everything else. */
+  readonly kind: "import" | "words" | "act";
+  /** The Yjs update of the words; empty where the words did not change. */
+  readonly update: Uint8Array;
+  readonly data: EntryData;
+  /** The party for which the person wrote; null for chair and Secretariat. */
+  readonly party: string | null;
+  readonly person: string;
+  /** ISO 8601, milliseconds, UTC. */
+  readonly at: string;
+}
+
+export interface EntryData {
+  readonly patch?: RecordPatch;
+  readonly act?: Act;
+  /** The idempotency key of an act: unique per text and person. */
+  readonly key?: string;
+}
+
+/** The accepted state of a text at an entry, so that opening it need not replay everything. */
+export interface Checkpoint {
+  readonly seq: number;
+  /** The words, encoded by Yjs as one update. */
+  readonly words: Uint8Array;
+  /** JSON that the room wrote: the record and the leases. */
+  readonly rest: string;
+}
+
+/** `appended: false` says that another node was first: read from `seq` on, judge again, try again. */
+export type Appended =
+  | { readonly appended: true; readonly entries: readonly Entry[] }
+  | { readonly appended: false; readonly seq: number };
+
+/** The storage port. Every method is durable when its promise resolves. Throws StoreError where the disk or server fails. */
+export interface Store {
+  append(text: string, expectedSeq: number, entries: readonly NewEntry[]): Promise<Appended>;
+  /** Entries with seq > after, in order, at most `limit`. */
+  read(text: string, after: number, limit: number): Promise<readonly Entry[]>;
+  head(text: string): Promise<{ readonly seq: number; readonly hash: string }>;
+  entryOfKey(text: string, person: string, key: string): Promise<Entry | null>;
+
+  saveCheckpoint(text: string, checkpoint: Checkpoint): Promise<void>;
+  /** The newest checkpoint at or before `seq` (any, when omitted). */
+  checkpoint(text: string, seq?: number): Promise<Checkpoint | null>;
+
+  directory(): Promise<Directory | null>;
+  saveDirectory(directory: Directory): Promise<void>;
+
+  /** Secrets (sign-in links, sessions, bearer tokens) are stored by the SHA-256 of the secret, never in the clear. */
+  saveSecret(secret: Secret): Promise<void>;
+  secret(hash: string): Promise<Secret | null>;
+  /** Deletes and returns it, atomically: a sign-in link works once. */
+  takeSecret(hash: string): Promise<Secret | null>;
+  dropExpired(now: string): Promise<void>;
+
+  close(): Promise<void>;
+}
+
+export interface Secret {
+  readonly hash: string;
+  readonly kind: "link" | "session" | "token";
+  readonly person: string;
+  /** ISO 8601. */
+  readonly expires: string;
+}
+
+/** The store could not do what was asked; nothing of it was written. */
+export class StoreError extends Error {
+  override readonly name = "StoreError";
+}

@@ -1,0 +1,60 @@
+import { ID_PATTERN, STANCES } from "@adref/schema";
+import * as z from "zod";
+
+const id = z.string().regex(ID_PATTERN);
+const reason = z.string().trim().max(2_000);
+const provisions = z.array(id).min(1).max(2_000);
+
+/**
+ * What is done on the record that is not typing. One list for client and server: the server parses with it, the client's
+ * types come from it. Who may do which stands in rights.ts.
+ */
+export const actSchema = z.discriminatedUnion("type", [
+  /** What one's party says of an option, or of a bracket (its standing words); `null` takes it back. */
+  z.strictObject({
+    type: z.literal("stance"),
+    target: id,
+    stance: z.enum(STANCES).nullable(),
+    note: z.string().trim().max(1_000).optional(),
+  }),
+  /** An option becomes the standing words; "standing" keeps those that stand. */
+  z.strictObject({ type: z.literal("adopt"), bracket: id, option: id, reason: reason.optional() }),
+  /** New words replace all options. */
+  z.strictObject({
+    type: z.literal("merge"),
+    bracket: id,
+    words: z.string().min(1).max(20_000),
+    reason: reason.optional(),
+  }),
+  /** The brackets go, the words stay: for a bracket with one option. */
+  z.strictObject({ type: z.literal("lift"), bracket: id, reason: reason.optional() }),
+  /** The bracket goes with all its words. */
+  z.strictObject({ type: z.literal("delete"), bracket: id, reason: reason.optional() }),
+  z.strictObject({ type: z.literal("park"), bracket: id, parked: z.boolean() }),
+  z.strictObject({
+    type: z.literal("status"),
+    provisions,
+    status: z.enum(["agreed-group", "agreed-adref", "adopted"]),
+  }),
+  z.strictObject({ type: z.literal("reopen"), provisions, reason: reason.min(1) }),
+  /** Issues the next revision: an immutable, numbered copy of the text. */
+  z.strictObject({ type: z.literal("issue"), title: z.string().trim().max(200).optional() }),
+]);
+
+export type Act = z.infer<typeof actSchema>;
+export type ActType = Act["type"];
+
+/** The option id that stands for a bracket's standing words in `adopt`. */
+export const STANDING = "standing";
+
+/** The body of `POST /api/texts/<id>/acts`. The same key again gives the first answer and does nothing. */
+export const actRequestSchema = z.strictObject({ key: z.string().min(8).max(80), act: actSchema });
+export type ActRequest = z.infer<typeof actRequestSchema>;
+
+/** The answer: accepted with the ledger's sequence number, or refused with a sentence for the person. */
+export type ActAnswer =
+  | { readonly accepted: true; readonly seq: number; readonly revision?: number }
+  | {
+      readonly accepted: false;
+      readonly refusal: { readonly id: string; readonly sentence: string; readonly provision?: string };
+    };

@@ -1,0 +1,62 @@
+import type { Directory, TextInfo } from "./directory.ts";
+import type { Person } from "./roles.ts";
+
+/**
+ * The JSON API. Every answer below is the body of a 200; a refusal is an ApiError with its HTTP status.
+ *
+ *   POST /api/signin {token}               -> Session, and sets the cookie `adref_session`
+ *   POST /api/signout                      -> {}
+ *   GET  /api/session                      -> Session (401 when signed out)
+ *   GET  /api/negotiation                  -> NegotiationView
+ *   GET  /api/texts/:id                    -> TextView
+ *   POST /api/texts/:id/acts ActRequest    -> ActAnswer (409 when refused)
+ *   GET  /api/texts/:id/revisions          -> Revision[]
+ *   GET  /api/texts/:id/export?format=docx&view=bracketed|clean&revision=n&open=say
+ *                                          -> the file; 409 "open-brackets" for clean unless open=say
+ */
+export interface Session {
+  readonly person: Person;
+  /** ISO 8601. */
+  readonly expires: string;
+}
+
+/** The negotiation as its page shows it. People's names are those the reader may see. */
+export interface NegotiationView {
+  readonly id: string;
+  readonly name: string;
+  readonly parties: Directory["parties"];
+  readonly bodies: Directory["bodies"];
+  readonly people: readonly Person[];
+  readonly texts: readonly TextSummary[];
+}
+
+export interface TextSummary extends TextInfo {
+  readonly provisions: number;
+  readonly openBrackets: number;
+  readonly agreed: number;
+  readonly revision: Revision | null;
+  /** The ledger's last sequence number and its time (ISO 8601). */
+  readonly seq: number;
+  readonly at: string;
+}
+
+export interface TextView extends TextSummary {
+  readonly revisions: readonly Revision[];
+}
+
+/** An immutable, numbered issue of a text. `number` 0 is the zero draft. Hashes are lower-case hex SHA-256. */
+export interface Revision {
+  readonly number: number;
+  readonly symbol: string;
+  readonly title: string;
+  readonly at: string;
+  readonly by: string;
+  /** The ledger entry it ends at. */
+  readonly seq: number;
+  readonly entryHash: string;
+  readonly wordsHash: string;
+}
+
+export interface ApiError {
+  readonly error: { readonly id: string; readonly sentence: string };
+}

@@ -1,0 +1,28 @@
+import type { Party } from "@adref/schema";
+import type { Person } from "./roles.ts";
+
+/** A body of the negotiation: a Working Group, coordinated by the Regional Trade Group. */
+export interface Body {
+  readonly id: string;
+  readonly name: string;
+}
+
+/** A text as it is listed; its words and record live in the ledger. */
+export interface TextInfo {
+  readonly id: string;
+  readonly title: string;
+  /** The symbol of the document, such as CARTIF/FA. */
+  readonly symbol: string;
+  /** The body in which it is negotiated. */
+  readonly body: string;
+}
+
+/** The negotiation: everything that is not a text's words or record. */
+export interface Directory {
+  readonly id: string;
+  readonly name: string;
+  readonly parties: readonly Party[];
+  readonly bodies: readonly Body[];
+  readonly people: readonly Person[];
+  readonly texts: readonly TextInfo[];
+}

@@ -1,0 +1,29 @@
+export {
+  type Act,
+  type ActAnswer,
+  type ActRequest,
+  type ActType,
+  actRequestSchema,
+  actSchema,
+  STANDING,
+} from "./acts.ts";
+export type { ApiError, NegotiationView, Revision, Session, TextSummary, TextView } from "./api.ts";
+export { CLOSE, type CloseCode } from "./close-codes.ts";
+export type { Body, Directory, TextInfo } from "./directory.ts";
+export { declareRecord, readRecord, writePatch } from "./record-doc.ts";
+export { mayAct, mayWrite } from "./rights.ts";
+export { type Person, ROLES, type Role } from "./roles.ts";
+export { handshakeParams, PROTOCOL_VERSION } from "./versions.ts";
+export {
+  type Beacon,
+  encodeBeacon,
+  encodeRefused,
+  encodeSaved,
+  encodeUpdate,
+  MESSAGE,
+  type Refused,
+  readBeacon,
+  readRefused,
+  readSaved,
+  SYNC,
+} from "./wire.ts";

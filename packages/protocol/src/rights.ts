@@ -1,0 +1,24 @@
+import type { ActType } from "./acts.ts";
+import type { TextInfo } from "./directory.ts";
+import type { Person, Role } from "./roles.ts";
+
+/** Who may do which act. Chairs act in the texts of their own bodies only. */
+const ACTS_OF: Readonly<Record<Role, readonly ActType[]>> = {
+  delegation: ["stance"],
+  chair: ["adopt", "merge", "lift", "delete", "park", "status", "reopen"],
+  secretariat: ["issue"],
+  observer: [],
+};
+
+/** Whether a person may do an act on a text, as far as role, body and party go; the text's state may still refuse it. */
+export function mayAct(person: Person, text: TextInfo, act: ActType): boolean {
+  if (!ACTS_OF[person.role].includes(act)) return false;
+  if (person.role === "chair") return person.bodies.includes(text.body);
+  if (person.role === "delegation") return person.party !== null;
+  return true;
+}
+
+/** Whether a person may write words in a text at all: delegations propose, the Secretariat holds the pen. */
+export function mayWrite(person: Person): boolean {
+  return person.role === "secretariat" || (person.role === "delegation" && person.party !== null);
+}

@@ -1,0 +1,48 @@
+export { ID_PATTERN, newId } from "./ids.ts";
+export { isHeadingKind, isKind, KINDS, type Kind, LEVEL_OF } from "./kinds.ts";
+export { displayedNumbers, type Numbered } from "./numbering.ts";
+export { PARTY_CODE_PATTERN, type Party, type PartyCode } from "./party.ts";
+export {
+  type MarkValue,
+  markIdentity,
+  markTypeOfKey,
+  type ProvisionValue,
+  provisionOfNode,
+  provisionOfY,
+  type Run,
+  sameMarks,
+  wordsOf,
+} from "./provision.ts";
+export {
+  type BracketFacts,
+  EMPTY_RECORD,
+  isLocked,
+  type OptionFacts,
+  patchRecord,
+  RESOLUTIONS,
+  type RecordPatch,
+  type RecordValue,
+  type Resolution,
+  type ResolutionFacts,
+  STANCES,
+  STATUSES,
+  type Stance,
+  type StanceFacts,
+  type Status,
+  type StatusFacts,
+  statusOf,
+} from "./record.ts";
+export { SCHEMA_VERSION, schema } from "./schema.ts";
+export type { TextValue } from "./text.ts";
+export {
+  BODY,
+  bodyOf,
+  docOfY,
+  nodeOfY,
+  provisionElements,
+  provisionsOf,
+  textNodesOfY,
+  writeDoc,
+  yOfNode,
+} from "./ydoc.ts";
+export { markKey, markValue, pmMarks, yAttributes } from "./ymarks.ts";

@@ -1,0 +1,125 @@
+import type { PartyCode } from "./party.ts";
+
+/**
+ * What the ledger says about a text besides its words. A value: nobody changes one in place, and it is plain JSON, so that
+ * it can be hashed, stored and sent. The server alone writes it.
+ *
+ * `null` as an owner means unattributed (imported without a name, or a name withheld from this reader).
+ */
+export interface RecordValue {
+  /** By bracket id. A bracket stays here after its resolution, so that history can name it. */
+  readonly brackets: Readonly<Record<string, BracketFacts>>;
+  /** By option id. */
+  readonly options: Readonly<Record<string, OptionFacts>>;
+  /** By target (an option id, or a bracket id for its standing words), then by party. */
+  readonly stances: Readonly<Record<string, Readonly<Record<PartyCode, StanceFacts>>>>;
+  /** By provision id; one that is missing is open. */
+  readonly statuses: Readonly<Record<string, StatusFacts>>;
+  /** By bracket id. */
+  readonly resolutions: Readonly<Record<string, ResolutionFacts>>;
+}
+
+/** Who put a bracket round these words, and since when. `at` is ISO 8601, "" where unknown. */
+export interface BracketFacts {
+  readonly owner: PartyCode | null;
+  readonly at: string;
+  readonly parked?: boolean;
+}
+
+export interface OptionFacts {
+  readonly bracket: string;
+  readonly within: string | null;
+  readonly owner: PartyCode | null;
+  readonly at: string;
+}
+
+export const STANCES = ["support", "oppose", "retain", "delete", "reserve", "flexible"] as const;
+export type Stance = (typeof STANCES)[number];
+
+export interface StanceFacts {
+  readonly stance: Stance;
+  readonly note?: string;
+  readonly at: string;
+}
+
+export const STATUSES = ["open", "agreed-group", "agreed-adref", "adopted"] as const;
+export type Status = (typeof STATUSES)[number];
+
+export interface StatusFacts {
+  readonly status: Status;
+  readonly parked?: boolean;
+  readonly at: string;
+  readonly reason?: string;
+}
+
+export const RESOLUTIONS = ["adopt", "merge", "lift", "delete"] as const;
+export type Resolution = (typeof RESOLUTIONS)[number];
+
+export interface ResolutionFacts {
+  readonly kind: Resolution;
+  /** With `adopt`: the option that became standing text, or "standing" for the standing words. */
+  readonly option?: string;
+  /** With `merge`: the new words. */
+  readonly words?: string;
+  readonly at: string;
+  readonly by: string;
+  readonly reason?: string;
+}
+
+/**
+ * A change of the record, as the ledger keeps it: whole facts by id, `null` where a fact ends. Folding the patches of all
+ * entries, in order, gives the record.
+ */
+export interface RecordPatch {
+  readonly brackets?: Readonly<Record<string, BracketFacts>>;
+  readonly options?: Readonly<Record<string, OptionFacts>>;
+  readonly stances?: readonly {
+    readonly target: string;
+    readonly party: PartyCode;
+    readonly facts: StanceFacts | null;
+  }[];
+  readonly statuses?: Readonly<Record<string, StatusFacts | null>>;
+  readonly resolutions?: Readonly<Record<string, ResolutionFacts | null>>;
+}
+
+export const EMPTY_RECORD: RecordValue = { brackets: {}, options: {}, stances: {}, statuses: {}, resolutions: {} };
+
+/** The status of a provision; what nobody has marked is open. */
+export function statusOf(record: RecordValue, provision: string): Status {
+  return record.statuses[provision]?.status ?? "open";
+}
+
+/** Whether a provision's words may no longer be touched except by reopening it. */
+export function isLocked(record: RecordValue, provision: string): boolean {
+  return statusOf(record, provision) !== "open";
+}
+
+/** The record after a patch. Returns the same object when the patch says nothing; never mutates its arguments. */
+export function patchRecord(record: RecordValue, patch: RecordPatch): RecordValue {
+  const next = {
+    brackets: patch.brackets ? { ...record.brackets, ...patch.brackets } : record.brackets,
+    options: patch.options ? { ...record.options, ...patch.options } : record.options,
+    stances: patch.stances?.length ? patchStances(record.stances, patch.stances) : record.stances,
+    statuses: patch.statuses ? withoutNulls({ ...record.statuses, ...patch.statuses }) : record.statuses,
+    resolutions: patch.resolutions ? withoutNulls({ ...record.resolutions, ...patch.resolutions }) : record.resolutions,
+  };
+  const changed = (Object.keys(next) as (keyof RecordValue)[]).some((key) => next[key] !== record[key]);
+  return changed ? next : record;
+}
+
+function patchStances(
+  stances: RecordValue["stances"],
+  changes: NonNullable<RecordPatch["stances"]>,
+): RecordValue["stances"] {
+  const out: Record<string, Readonly<Record<PartyCode, StanceFacts>>> = { ...stances };
+  for (const { target, party, facts } of changes) {
+    const rest = withoutNulls<StanceFacts>({ ...out[target], [party]: facts });
+    if (Object.keys(rest).length > 0) out[target] = rest;
+    else delete out[target];
+  }
+  return out;
+}
+
+function withoutNulls<T>(facts: Readonly<Record<string, T | null>>): Record<string, T> {
+  return Object.fromEntries(Object.entries(facts).filter((entry): entry is [string, T] => entry[1] !== null));
+}

@@ -1,0 +1,15 @@
+export {
+  at,
+  type Built,
+  b,
+  cell,
+  contested,
+  em,
+  footnoted,
+  note,
+  prop,
+  proposed,
+  strong,
+  table,
+  treaty,
+} from "./build.ts";

@@ -1,0 +1,78 @@
+import { expect, test } from "vitest";
+import { prosemirrorToYXmlFragment } from "y-prosemirror";
+import * as Y from "yjs";
+import {
+  bodyOf,
+  displayedNumbers,
+  docOfY,
+  markKey,
+  markValue,
+  provisionElements,
+  provisionOfNode,
+  provisionOfY,
+  provisionsOf,
+  schema,
+  writeDoc,
+} from "../src/index.ts";
+import { at, cell, contested, prop, proposed, strong, table, treaty } from "../src/testing/index.ts";
+
+const sample = treaty(
+  prop({ id: "a1", kind: "article", number: "Article 1" }, "Objectives"),
+  prop("p1", "Each Party ", contested("b1", "sh<a>all"), proposed("b1", "o1", "should"), " act", strong(" now"), "."),
+  table("t1", [cell(prop({ id: "c1", kind: "cell" }, "one")), cell(prop({ id: "c2", kind: "cell" }))]),
+);
+
+test("a document written to the shared body reads back equal", () => {
+  const doc = new Y.Doc();
+  writeDoc(bodyOf(doc), sample.doc);
+  expect(docOfY(bodyOf(doc)).toJSON()).toEqual(sample.doc.toJSON());
+});
+
+test("both readers of a provision give the same value", () => {
+  const doc = new Y.Doc();
+  writeDoc(bodyOf(doc), sample.doc);
+  const fromY = [...provisionElements(bodyOf(doc))].map(provisionOfY);
+  expect(fromY).toEqual(provisionsOf(sample.doc).map(({ node }) => provisionOfNode(node)));
+});
+
+test("mark keys are those that y-prosemirror computes", () => {
+  const doc = new Y.Doc();
+  prosemirrorToYXmlFragment(sample.doc, bodyOf(doc));
+  const keys = new Set<string>();
+  for (const element of provisionElements(bodyOf(doc))) {
+    for (const child of element.toArray()) {
+      if (!(child instanceof Y.XmlText)) continue;
+      for (const part of child.toDelta()) for (const key of Object.keys(part.attributes ?? {})) keys.add(key);
+    }
+  }
+  const ours = new Set<string>();
+  sample.doc.descendants((node) => {
+    for (const mark of node.marks) ours.add(markKey(markValue(mark)));
+  });
+  expect(keys).toEqual(ours);
+});
+
+test("tags name positions in the document", () => {
+  expect(sample.doc.textBetween(at(sample, "a") - 2, at(sample, "a") + 3)).toBe("shall");
+});
+
+test("numbers that an issued text gave stay put, later ones become bis and ter", () => {
+  const base = { kind: "paragraph", level: 4 } as const;
+  const numbers = displayedNumbers([
+    { id: "a", kind: "article", level: 3, number: "Article 2" },
+    { ...base, id: "1", number: "1" },
+    { ...base, id: "2", number: null },
+    { id: "s", kind: "subparagraph", level: 5, number: null },
+    { ...base, id: "3", number: null },
+    { ...base, id: "4", number: "2" },
+    { id: "b", kind: "article", level: 3, number: null },
+    { ...base, id: "5", number: null },
+  ]);
+  expect([...numbers.values()]).toEqual(["Article 2", "1", "1 bis", "(a)", "1 ter", "2", "Article 2 bis", "1"]);
+});
+
+test("the schema never demands content: a parent that two people empty stays valid", () => {
+  for (const type of Object.values(schema.nodes)) {
+    if (!type.isText) expect(type.contentMatch.validEnd, type.name).toBe(true);
+  }
+});
