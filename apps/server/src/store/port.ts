@@ -42,6 +42,11 @@ export interface Checkpoint {
   readonly rest: string;
 }
 
+export interface Head {
+  readonly seq: number;
+  readonly hash: string;
+}
+
 /** `appended: false` says that another node was first: read from `seq` on, judge again, try again. */
 export type Appended =
   | { readonly appended: true; readonly entries: readonly Entry[] }
@@ -52,7 +57,8 @@ export interface Store {
   append(text: string, expectedSeq: number, entries: readonly NewEntry[]): Promise<Appended>;
   /** Entries with seq > after, in order, at most `limit`. */
   read(text: string, after: number, limit: number): Promise<readonly Entry[]>;
-  head(text: string): Promise<{ readonly seq: number; readonly hash: string }>;
+  /** The last entry; seq 0 and GENESIS (ledger.ts) where there is none. */
+  head(text: string): Promise<Head>;
   entryOfKey(text: string, person: string, key: string): Promise<Entry | null>;
 
   saveCheckpoint(text: string, checkpoint: Checkpoint): Promise<void>;
@@ -67,10 +73,18 @@ export interface Store {
   secret(hash: string): Promise<Secret | null>;
   /** Deletes and returns it, atomically: a sign-in link works once. */
   takeSecret(hash: string): Promise<Secret | null>;
+  /** Gives a secret that still exists another expiry; one that was taken meanwhile stays taken. */
+  extendSecret(hash: string, expires: string): Promise<void>;
   dropExpired(now: string): Promise<void>;
+
+  /** Tells of entries that any node appended: the text's newest sequence number. One engine has it: PostgreSQL. */
+  onHead?(listener: HeadListener): () => void;
 
   close(): Promise<void>;
 }
+
+/** Told that a text's ledger reaches at least to `seq`; pointers may be lost or come twice, the ledger is the truth. */
+export type HeadListener = (text: string, seq: number) => void;
 
 export interface Secret {
   readonly hash: string;
