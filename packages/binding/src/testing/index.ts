@@ -1,0 +1,1 @@
+export { HeadlessEditor, type Rewrite } from "./headless.ts";
