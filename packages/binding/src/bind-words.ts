@@ -1,6 +1,6 @@
 import { docOfY } from "@adref/schema";
 import type { Node } from "prosemirror-model";
-import { type Plugin, TextSelection, type Transaction } from "prosemirror-state";
+import { type Plugin, type StateField, TextSelection, type Transaction } from "prosemirror-state";
 import type { EditorView } from "prosemirror-view";
 import { type ProsemirrorBinding, updateYFragment, ySyncPlugin, ySyncPluginKey } from "y-prosemirror";
 import * as Y from "yjs";
@@ -34,7 +34,7 @@ export interface BindOptions {
 export function bindWords(body: Y.XmlFragment, options: BindOptions = {}): BoundWords {
   const doc = docOfY(body);
   const sync: Plugin = ySyncPlugin(body, { mapping: new Map() });
-  const { binding } = sync.spec.state?.init.call(sync, {}, undefined as never) as { binding: Binding };
+  const { binding } = (sync.spec.state as StateField<{ binding: Binding }>).init({}, undefined as never);
   exact(binding, body, doc, options);
   return { doc, plugins: [recorder(), sync, undoPlugin(body)] };
 }

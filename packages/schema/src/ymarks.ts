@@ -43,7 +43,8 @@ export function markValue(mark: Mark): MarkValue {
 export function pmMarks(attributes: Record<string, unknown> | undefined, schema: Schema = ours): readonly Mark[] {
   if (!attributes) return [];
   let set: readonly Mark[] = [];
-  for (const key of Object.keys(attributes)) {
+  // Sorted, because replicas hold the keys in different orders and marks of one type keep the order in which they are added.
+  for (const key of Object.keys(attributes).sort()) {
     const value = attributes[key];
     if (value === null) continue;
     set = schema.mark(markTypeOfKey(key), value as Record<string, string | null>).addToSet(set);
