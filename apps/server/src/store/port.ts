@@ -77,6 +77,9 @@ export interface Store {
   extendSecret(hash: string, expires: string): Promise<void>;
   dropExpired(now: string): Promise<void>;
 
+  /** 32 random bytes in hex, made once in a store's life and told to nobody: they key the pseudonyms of withheld names. */
+  pseudonymKey(): Promise<string>;
+
   /** Tells of entries that any node appended: the text's newest sequence number. One engine has it: PostgreSQL. */
   onHead?(listener: HeadListener): () => void;
 
