@@ -34,7 +34,7 @@ export function textNodesOfY(text: Y.XmlText): Node[] {
     if (typeof part.insert !== "string") throw new RangeError("Embedded object in a shared text");
     const node = schema.text(part.insert, pmMarks(part.attributes));
     const last = out.at(-1);
-    if (last && last.sameMarkup(node)) out[out.length - 1] = schema.text(last.text! + node.text!, last.marks);
+    if (last?.sameMarkup(node)) out[out.length - 1] = schema.text(last.text! + node.text!, last.marks);
     else out.push(node);
   }
   return out;
