@@ -1,0 +1,210 @@
+import { mkdirSync } from "node:fs";
+import { join } from "node:path";
+import { DatabaseSync, type StatementSync } from "node:sqlite";
+import { Worker } from "node:worker_threads";
+import { inflateSync } from "node:zlib";
+import type { Directory } from "@adref/protocol";
+import { canonicalJson, GENESIS } from "../ledger.ts";
+import {
+  type Appended,
+  type Checkpoint,
+  type Entry,
+  type EntryData,
+  type Head,
+  type NewEntry,
+  type Secret,
+  type Store,
+  StoreError,
+} from "./port.ts";
+import type { Answer, Order } from "./sqlite-worker.ts";
+import { openForWriting, type Write, type Written } from "./sqlite-writer.ts";
+
+/** The name of the database inside the data folder. */
+export const SQLITE_FILE = "adref.sqlite";
+
+export interface SqliteOptions {
+  /** Told the duration of every commit, in seconds. */
+  readonly onCommit?: (seconds: number) => void;
+}
+
+interface Waiting {
+  readonly resolve: (written: Written) => void;
+  readonly reject: (error: Error) => void;
+}
+
+interface Row {
+  readonly [column: string]: unknown;
+}
+
+/**
+ * The embedded store: one SQLite file in a folder, read on this thread and written on another (sqlite-worker.ts), which
+ * commits in groups. Several processes may have it open; SQLite keeps them apart.
+ */
+export class SqliteStore implements Store {
+  readonly #reader: DatabaseSync;
+  readonly #worker: Worker;
+  readonly #statements = new Map<string, StatementSync>();
+  readonly #waiting = new Map<number, Waiting>();
+  readonly #onCommit: (seconds: number) => void;
+  #outbox: Order[] = [];
+  #nextId = 1;
+  #failure: StoreError | null = null;
+
+  /** Opens the folder and makes it when it is missing. Throws StoreError where that cannot be done. */
+  static open(folder: string, options: SqliteOptions = {}): SqliteStore {
+    try {
+      mkdirSync(folder, { recursive: true });
+      const file = join(folder, SQLITE_FILE);
+      openForWriting(file).close();
+      return new SqliteStore(file, options);
+    } catch (error) {
+      throw new StoreError(`The data folder ${folder} cannot be used: ${(error as Error).message}`, { cause: error });
+    }
+  }
+
+  private constructor(file: string, options: SqliteOptions) {
+    this.#onCommit = options.onCommit ?? (() => {});
+    this.#reader = new DatabaseSync(file, { readOnly: true, timeout: 10_000 });
+    this.#worker = new Worker(new URL("./sqlite-worker.ts", import.meta.url), { workerData: { file } });
+    this.#worker.on("message", (answer: Answer) => this.#settle(answer));
+    this.#worker.on("error", (error) => this.#fail(error));
+    this.#worker.on("exit", () => this.#fail(new Error("the store is closed")));
+  }
+
+  async append(text: string, expectedSeq: number, entries: readonly NewEntry[]): Promise<Appended> {
+    const unsealed = entries.map(({ kind, update, data, party, person, at }) => {
+      return { kind, update, data: canonicalJson(data), key: data.key ?? null, party, person, at };
+    });
+    const written = await this.#write({ op: "append", text, expectedSeq, entries: unsealed });
+    if (!written.ok) return { appended: false, seq: "seq" in written ? written.seq : expectedSeq };
+    const seals = written.seals ?? [];
+    return { appended: true, entries: seals.map((seal, i) => ({ ...(entries[i] as NewEntry), text, ...seal })) };
+  }
+
+  async read(text: string, after: number, limit: number): Promise<readonly Entry[]> {
+    const sql = "SELECT * FROM entries WHERE text = ? AND seq > ? ORDER BY seq LIMIT ?";
+    return this.#prepared(sql).all(text, after, limit).map(entryOfRow);
+  }
+
+  async head(text: string): Promise<Head> {
+    const row = this.#get("SELECT seq, hash FROM entries WHERE text = ? ORDER BY seq DESC LIMIT 1", text);
+    return row ? { seq: row.seq as number, hash: row.hash as string } : { seq: 0, hash: GENESIS };
+  }
+
+  async entryOfKey(text: string, person: string, key: string): Promise<Entry | null> {
+    const row = this.#get("SELECT * FROM entries WHERE text = ? AND person = ? AND act_key = ?", text, person, key);
+    return row ? entryOfRow(row) : null;
+  }
+
+  async saveCheckpoint(text: string, checkpoint: Checkpoint): Promise<void> {
+    await this.#write({ op: "checkpoint", text, ...checkpoint });
+  }
+
+  async checkpoint(text: string, seq: number = Number.MAX_SAFE_INTEGER): Promise<Checkpoint | null> {
+    const sql = "SELECT seq, words, rest FROM checkpoints WHERE text = ? AND seq <= ? ORDER BY seq DESC LIMIT 1";
+    const row = this.#get(sql, text, seq);
+    if (!row) return null;
+    const words = new Uint8Array(inflateSync(row.words as Uint8Array));
+    return { seq: row.seq as number, words, rest: row.rest as string };
+  }
+
+  async directory(): Promise<Directory | null> {
+    const row = this.#get("SELECT value FROM settings WHERE name = 'directory'");
+    return row ? (JSON.parse(row.value as string) as Directory) : null;
+  }
+
+  async saveDirectory(directory: Directory): Promise<void> {
+    await this.#write({ op: "setting", name: "directory", value: canonicalJson(directory) });
+  }
+
+  async saveSecret(secret: Secret): Promise<void> {
+    await this.#write({ op: "save-secret", secret });
+  }
+
+  async secret(hash: string): Promise<Secret | null> {
+    const row = this.#get("SELECT hash, kind, person, expires FROM secrets WHERE hash = ?", hash);
+    return row ? ({ ...row } as unknown as Secret) : null;
+  }
+
+  async takeSecret(hash: string): Promise<Secret | null> {
+    const written = await this.#write({ op: "take-secret", hash });
+    return written.ok ? (written.secret ?? null) : null;
+  }
+
+  async extendSecret(hash: string, expires: string): Promise<void> {
+    await this.#write({ op: "extend-secret", hash, expires });
+  }
+
+  async dropExpired(now: string): Promise<void> {
+    await this.#write({ op: "drop-expired", now });
+  }
+
+  async close(): Promise<void> {
+    if (this.#failure) return;
+    this.#flush();
+    const exited = new Promise((resolve) => this.#worker.once("exit", resolve));
+    this.#worker.postMessage("close");
+    await exited;
+    this.#reader.close();
+  }
+
+  #write(write: Write): Promise<Written> {
+    if (this.#failure) return Promise.reject(this.#failure);
+    return new Promise((resolve, reject) => {
+      const id = this.#nextId++;
+      this.#waiting.set(id, { resolve, reject });
+      this.#outbox.push({ id, write });
+      if (this.#outbox.length === 1) queueMicrotask(() => this.#flush());
+    });
+  }
+
+  #flush(): void {
+    if (this.#outbox.length === 0 || this.#failure) return;
+    this.#worker.postMessage(this.#outbox);
+    this.#outbox = [];
+  }
+
+  #settle(answer: Answer): void {
+    this.#onCommit(answer.seconds);
+    for (const { id, result } of answer.written) {
+      const waiting = this.#waiting.get(id);
+      this.#waiting.delete(id);
+      if ("error" in result) waiting?.reject(new StoreError(`Nothing was written: ${result.error}`));
+      else waiting?.resolve(result);
+    }
+  }
+
+  #fail(error: Error): void {
+    this.#failure ??= new StoreError(`Nothing was written: ${error.message}`, { cause: error });
+    for (const { reject } of this.#waiting.values()) reject(this.#failure);
+    this.#waiting.clear();
+  }
+
+  #prepared(sql: string): StatementSync {
+    let statement = this.#statements.get(sql);
+    if (!statement) {
+      statement = this.#reader.prepare(sql);
+      this.#statements.set(sql, statement);
+    }
+    return statement;
+  }
+
+  #get(sql: string, ...values: (string | number)[]): Row | undefined {
+    return this.#prepared(sql).get(...values);
+  }
+}
+
+function entryOfRow(row: Row): Entry {
+  return {
+    text: row.text as string,
+    seq: row.seq as number,
+    kind: row.kind as Entry["kind"],
+    update: row.words as Uint8Array,
+    data: JSON.parse(row.data as string) as EntryData,
+    party: row.party as string | null,
+    person: row.person as string,
+    at: row.at as string,
+    prev: row.prev as string,
+    hash: row.hash as string,
+  };
+}
