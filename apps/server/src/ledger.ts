@@ -49,12 +49,7 @@ export function entryHash(header: SealedHeader, update: Uint8Array): string {
 /**
  * Puts new entries on the chain after the entry (`prevSeq`, `prevHash`). For an empty ledger pass 0 and GENESIS.
  */
-export function sealEntries(
-  text: string,
-  prevSeq: number,
-  prevHash: string,
-  newEntries: readonly NewEntry[],
-): Entry[] {
+export function sealEntries(text: string, prevSeq: number, prevHash: string, newEntries: readonly NewEntry[]): Entry[] {
   const out: Entry[] = [];
   let prev = prevHash;
   let seq = prevSeq;
@@ -81,10 +76,12 @@ export function checkChain(
 ): ChainBreak {
   let { seq, hash } = after;
   for (const entry of entries) {
-    if (entry.seq !== seq + 1) return { seq: seq + 1, reason: `entry ${seq + 1} is missing; ${entry.seq} stands there` };
+    if (entry.seq !== seq + 1)
+      return { seq: seq + 1, reason: `entry ${seq + 1} is missing; ${entry.seq} stands there` };
     if (entry.prev !== hash) return { seq: entry.seq, reason: "its prev is not the hash of the entry before" };
     const header = { ...entry, data: canonicalJson(entry.data) };
-    if (entryHash(header, entry.update) !== entry.hash) return { seq: entry.seq, reason: "its hash is not its content's" };
+    if (entryHash(header, entry.update) !== entry.hash)
+      return { seq: entry.seq, reason: "its hash is not its content's" };
     ({ seq, hash } = entry);
   }
   return null;

@@ -41,7 +41,9 @@ test("appends of one turn share a commit", async () => {
   const folder = freshFolder();
   let commits = 0;
   const store = SqliteStore.open(folder, { onCommit: () => commits++ });
-  await Promise.all(Array.from({ length: 500 }, (_, i) => store.append(`t${i % 7}`, Math.floor(i / 7), [keystroke(i)])));
+  await Promise.all(
+    Array.from({ length: 500 }, (_, i) => store.append(`t${i % 7}`, Math.floor(i / 7), [keystroke(i)])),
+  );
   expect(commits).toBe(1);
   await store.close();
   rmSync(folder, { recursive: true });

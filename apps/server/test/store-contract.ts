@@ -61,7 +61,9 @@ export function storeContract(name: string, open: () => Promise<StoreUnderTest>)
     test("words that JSON and databases find hard keep their hash", async () => {
       const text = freshText();
       const note = "\u0000 \ud800 \u2028 'quoted' \\ Қазақстан 🇰🇿";
-      await store.append(text, 0, [keystroke(1, { data: { act: { type: "stance", target: "b1", stance: "reserve", note } } })]);
+      await store.append(text, 0, [
+        keystroke(1, { data: { act: { type: "stance", target: "b1", stance: "reserve", note } } }),
+      ]);
       const entries = await other.read(text, 0, 10);
       expect(checkChain(entries)).toBeNull();
       expect(entries[0]?.data.act).toEqual({ type: "stance", target: "b1", stance: "reserve", note });
@@ -79,9 +81,7 @@ export function storeContract(name: string, open: () => Promise<StoreUnderTest>)
 
     test("appends sent without waiting for one another arrive in order", async () => {
       const text = freshText();
-      const answers = await Promise.all(
-        Array.from({ length: 200 }, (_, i) => store.append(text, i, [keystroke(i)])),
-      );
+      const answers = await Promise.all(Array.from({ length: 200 }, (_, i) => store.append(text, i, [keystroke(i)])));
       expect(answers.every((answer) => answer.appended)).toBe(true);
       const entries = await store.read(text, 0, 1_000);
       expect(entries.map((entry) => entry.update[0])).toEqual(Array.from({ length: 200 }, (_, i) => i));
@@ -138,7 +138,12 @@ export function storeContract(name: string, open: () => Promise<StoreUnderTest>)
     });
 
     test("a secret is taken once, whoever asks at the same time", async () => {
-      const secret = { hash: `hash-${freshText()}`, kind: "link", person: "kaz-1", expires: "2030-01-01T00:00:00.000Z" } as const;
+      const secret = {
+        hash: `hash-${freshText()}`,
+        kind: "link",
+        person: "kaz-1",
+        expires: "2030-01-01T00:00:00.000Z",
+      } as const;
       await store.saveSecret(secret);
       expect(await other.secret(secret.hash)).toEqual(secret);
       const nodes = Array.from({ length: 16 }, (_, i) => (i % 2 === 0 ? store : other));
@@ -156,6 +161,12 @@ export function storeContract(name: string, open: () => Promise<StoreUnderTest>)
       expect((await other.secret(hash))?.expires).toBe("2026-01-03T00:00:00.000Z");
       await store.dropExpired("2026-01-03T00:00:00.000Z");
       expect(await other.secret(hash)).toBeNull();
+    });
+
+    test("every node is told the same pseudonym key", async () => {
+      const keys = await Promise.all([store, other, store].map((node) => node.pseudonymKey()));
+      expect(new Set(keys).size).toBe(1);
+      expect(keys[0]).toMatch(/^[0-9a-f]{64}$/);
     });
 
     test("the directory is kept", async () => {

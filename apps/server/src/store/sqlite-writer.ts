@@ -20,6 +20,7 @@ export type Write =
       readonly rest: string;
     }
   | { readonly op: "setting"; readonly name: string; readonly value: string }
+  | { readonly op: "setting-once"; readonly name: string; readonly value: string }
   | { readonly op: "save-secret"; readonly secret: Secret }
   | { readonly op: "take-secret"; readonly hash: string }
   | { readonly op: "extend-secret"; readonly hash: string; readonly expires: string }
@@ -36,9 +37,14 @@ export interface UnsealedEntry {
   readonly at: string;
 }
 
-/** What became of a write. `seals` are the prev and hash of each appended entry. */
+/** What became of a write: the prev and hash of each appended entry, the secret taken, the setting as it stands. */
 export type Written =
-  | { readonly ok: true; readonly seals?: readonly Seal[]; readonly secret?: Secret | null }
+  | {
+      readonly ok: true;
+      readonly seals?: readonly Seal[];
+      readonly secret?: Secret | null;
+      readonly value?: string;
+    }
   | { readonly ok: false; readonly seq: number }
   | { readonly ok: false; readonly error: string };
 
@@ -114,6 +120,10 @@ export class SqliteWriter {
       case "setting":
         this.#run("INSERT OR REPLACE INTO settings (name, value) VALUES (?, ?)", write.name, write.value);
         return { ok: true };
+      case "setting-once": {
+        this.#run("INSERT OR IGNORE INTO settings (name, value) VALUES (?, ?)", write.name, write.value);
+        return { ok: true, value: this.#get("SELECT value FROM settings WHERE name = ?", write.name)?.value as string };
+      }
       case "save-secret": {
         const { hash, kind, person, expires } = write.secret;
         const sql = "INSERT OR REPLACE INTO secrets (hash, kind, person, expires) VALUES (?, ?, ?, ?)";

@@ -1,3 +1,4 @@
+import { randomBytes } from "node:crypto";
 import { mkdirSync } from "node:fs";
 import { join } from "node:path";
 import { DatabaseSync, type StatementSync } from "node:sqlite";
@@ -137,6 +138,13 @@ export class SqliteStore implements Store {
 
   async dropExpired(now: string): Promise<void> {
     await this.#write({ op: "drop-expired", now });
+  }
+
+  async pseudonymKey(): Promise<string> {
+    const fresh = randomBytes(32).toString("hex");
+    const written = await this.#write({ op: "setting-once", name: "pseudonym-key", value: fresh });
+    if (!written.ok || written.value === undefined) throw new StoreError("The pseudonym key could not be read");
+    return written.value;
   }
 
   async close(): Promise<void> {
