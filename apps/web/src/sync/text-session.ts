@@ -1,0 +1,341 @@
+import { type Act, type ActAnswer, CLOSE, mayWrite, type Person, type TextView } from "@adref/protocol";
+import { EMPTY_RECORD, type RecordValue } from "@adref/schema";
+import * as Y from "yjs";
+import { type DeviceStore, indexedStore, memoryStore } from "./device-store.ts";
+import { Outbox, type PostAct } from "./outbox.ts";
+import { indexedPersistence, type OpenPersistence, type Persistence, soleKeeper } from "./persistence.ts";
+import { CursorSender, presentPeople } from "./presence.ts";
+import { RecordMirror } from "./record-mirror.ts";
+import { retablePiece } from "./retable.ts";
+import { Tray } from "./tray.ts";
+import type { ActOutcome, Connection, PresentCursor, SessionState, SharedWords, TextSession } from "./types.ts";
+import { Unsaved } from "./unsaved.ts";
+import { WordsLink } from "./words-link.ts";
+
+export interface OpenTextOptions {
+  readonly text: TextView;
+  readonly me: Person;
+  /** The server's origin, such as `http://127.0.0.1:4400`. */
+  readonly serverUrl: string;
+  readonly WebSocket?: typeof WebSocket;
+  readonly openStore?: (name: string) => Promise<DeviceStore>;
+  readonly openPersistence?: OpenPersistence | null;
+  readonly locks?: LockManager;
+  readonly postAct?: PostAct;
+  /** How long updates are gathered before they go out as one, in milliseconds. */
+  readonly batchDelay?: number;
+}
+
+const BATCH_MS = 40;
+const KEEP_RECORD_MS = 2_000;
+
+/** Opens a text for one person: words, record, presence and what is kept on the device. */
+export function openTextSession(options: OpenTextOptions): TextSession {
+  return new Session(options);
+}
+
+class Session implements TextSession {
+  readonly text: TextView;
+  readonly me: Person;
+  readonly claimed = new Set<string>();
+  #options: OpenTextOptions;
+  #socketUrl: string;
+  #name: string;
+  #listeners = new Set<() => void>();
+  #state: SessionState;
+  #connection: Connection = "connecting";
+  #unsaved = new Unsaved();
+  #link: WordsLink;
+  #cursor: CursorSender;
+  #record: RecordMirror | null = null;
+  #store: DeviceStore = memoryStore();
+  #persistence: Persistence | null = null;
+  #keeper: ReturnType<typeof soleKeeper>;
+  #mayKeep = false;
+  #loaded = false;
+  #keptChanges = 0;
+  #tray: Tray;
+  #outbox: Outbox;
+  #keepRecord: ReturnType<typeof setTimeout> | null = null;
+  #destroyed = false;
+
+  constructor(options: OpenTextOptions) {
+    this.#options = options;
+    this.text = options.text;
+    this.me = options.me;
+    this.#socketUrl = options.serverUrl.replace(/^http/, "ws").replace(/\/$/, "");
+    this.#name = `${options.text.id}:${options.me.id}`;
+    this.#state = {
+      connection: "connecting",
+      loaded: false,
+      save: { kind: "saved" },
+      tray: [],
+      presence: [],
+      record: EMPTY_RECORD,
+      keptOnDevice: false,
+    };
+    this.#keeper = soleKeeper(`adref:${this.#name}`, options.locks ?? globalThis.navigator?.locks);
+    this.#tray = new Tray(this.#store, () => this.#announce());
+    this.#outbox = new Outbox(this.#store, this.#post, () => this.#announce());
+    this.#link = this.#makeLink(0);
+    this.#cursor = new CursorSender(this.#link.provider.awareness);
+    globalThis.addEventListener?.("online", this.#cameOnline);
+    void this.#open();
+  }
+
+  subscribe(listener: () => void): () => void {
+    this.#listeners.add(listener);
+    return () => this.#listeners.delete(listener);
+  }
+
+  getState(): SessionState {
+    return this.#state;
+  }
+
+  words(): SharedWords {
+    return this.#link.words;
+  }
+
+  claim(ids: Iterable<string>): void {
+    const before = this.claimed.size;
+    for (const id of ids) this.claimed.add(id);
+    if (this.claimed.size !== before) void this.#store.put("claimed", [...this.claimed]).catch(() => {});
+  }
+
+  act(act: Act): Promise<ActOutcome> {
+    return this.#outbox.act(act);
+  }
+
+  actAfterWords(act: Act): void {
+    void this.#outbox.act(act, this.#unsaved.settled());
+  }
+
+  showCursor(cursor: PresentCursor | null): void {
+    this.#cursor.show(cursor);
+  }
+
+  retable(id: string): boolean {
+    const piece = this.#tray.pieces.find((kept) => kept.id === id);
+    if (!piece || !this.#loaded || !mayWrite(this.me)) return false;
+    const outcome = retablePiece(piece, this.#link.words, this.#state.record, this.me, this.claimed);
+    if (outcome.tabled) {
+      this.claim(outcome.ids);
+      for (const act of outcome.acts) this.actAfterWords(act);
+      this.#tray.remove(id);
+    } else this.#tray.block(id, outcome.problem);
+    return outcome.tabled;
+  }
+
+  discard(id: string): void {
+    this.#tray.remove(id);
+  }
+
+  destroy(): void {
+    if (this.#destroyed) return;
+    this.#destroyed = true;
+    globalThis.removeEventListener?.("online", this.#cameOnline);
+    if (this.#keepRecord !== null) clearTimeout(this.#keepRecord);
+    this.#outbox.destroy();
+    this.#cursor.destroy();
+    this.#link.end();
+    this.#record?.destroy();
+    this.#persistence?.destroy();
+    this.#store.close();
+    this.#keeper.release();
+    this.#listeners.clear();
+  }
+
+  async #open(): Promise<void> {
+    const { openStore = indexedStore, openPersistence = indexedPersistence } = this.#options;
+    let kept = openPersistence !== null;
+    try {
+      const store = await openStore(`adref-kept:${this.#name}`);
+      if (this.#destroyed) return store.close();
+      this.#store = store;
+    } catch {
+      kept = false;
+    }
+    this.#tray.store = this.#store;
+    this.#outbox.store = this.#store;
+    const [claimed, record] = await Promise.all(
+      ["claimed", "record"].map((key) => this.#store.get(key).catch(() => undefined)),
+    );
+    await this.#tray.load();
+    if (Array.isArray(claimed)) for (const id of claimed) this.claimed.add(id);
+    if (kept && (await this.#keeper.now)) await this.#keep();
+    else if (kept) void this.#keeper.later.then(() => this.#keepFromNow());
+    if (this.#destroyed) return;
+    void this.#outbox.load(this.#unsaved.settled());
+    this.#followRecord((record as RecordValue | undefined) ?? EMPTY_RECORD);
+    this.#announce();
+    this.#link.connect();
+  }
+
+  /** Puts what the device kept into the document, and keeps what comes. */
+  async #keep(): Promise<void> {
+    const { openPersistence = indexedPersistence } = this.#options;
+    if (!openPersistence || this.#destroyed) return;
+    this.#mayKeep = true;
+    const { doc, body } = this.#link.words;
+    const unsaved = await this.#store.get("unsaved").catch(() => undefined);
+    if (typeof unsaved === "number") this.#unsaved.keptFromBefore(unsaved);
+    this.#keptChanges = this.#unsaved.changes;
+    if (this.#destroyed || doc !== this.#link.words.doc) return;
+    const persistence = openPersistence(`adref-words:${this.#name}`, doc);
+    this.#persistence = persistence;
+    await persistence.loaded;
+    if (this.#link.words.doc === doc && body.length > 0) this.#loaded = true;
+    this.#announce();
+  }
+
+  /** The other window was closed: what it kept is taken over, and the server is met anew with it. */
+  async #keepFromNow(): Promise<void> {
+    this.#link.provider.disconnect();
+    await this.#keep();
+    this.#link.connect();
+  }
+
+  #followRecord(initial: RecordValue): void {
+    this.#record = new RecordMirror({
+      serverUrl: this.#socketUrl,
+      text: this.text.id,
+      WebSocket: this.#options.WebSocket ?? WebSocket,
+      initial,
+      changed: () => {
+        this.#keepRecord ??= setTimeout(() => {
+          this.#keepRecord = null;
+          void this.#store.put("record", this.#record?.record).catch(() => {});
+        }, KEEP_RECORD_MS);
+        this.#announce();
+      },
+    });
+  }
+
+  #makeLink(epoch: number): WordsLink {
+    return new WordsLink({
+      serverUrl: this.#socketUrl,
+      text: this.text.id,
+      epoch,
+      mayWrite: mayWrite(this.me),
+      WebSocket: this.#options.WebSocket ?? WebSocket,
+      unsaved: this.#unsaved,
+      batchDelay: this.#options.batchDelay ?? BATCH_MS,
+      listener: {
+        connection: (state, code) => this.#connected(state, code),
+        unsaved: () => this.#countUnsaved(),
+        refused: (reason) => void this.#startAfresh(reason),
+        presence: () => this.#announce(),
+      },
+    });
+  }
+
+  #connected(state: "online" | "offline", code: number | null): void {
+    if (state === "online") {
+      this.#connection = "online";
+      if (!this.#loaded) this.#loaded = true;
+      const { doc } = this.#link.words;
+      this.#tray.dropAccepted((client) => Y.getState(doc.store, client));
+    } else if (code === CLOSE.signedOut) this.#connection = "signed-out";
+    else if (code === CLOSE.forbidden || code === CLOSE.noSuchText) this.#connection = "forbidden";
+    else if (code !== null) this.#connection = "reload";
+    else if (this.#connection === "online" || this.#connection === "connecting") this.#connection = "offline";
+    this.#outbox.online = this.#connection === "online";
+    this.#announce();
+  }
+
+  #countUnsaved(): void {
+    const { changes } = this.#unsaved;
+    if (changes !== this.#keptChanges) {
+      this.#keptChanges = changes;
+      if (this.#mayKeep) void this.#store.put("unsaved", changes).catch(() => {});
+    }
+    this.#announce();
+  }
+
+  /** The document holds what the server refused. Our words in it go to the tray first, then the document is replaced. */
+  async #startAfresh(reason: { readonly id: string; readonly sentence: string }): Promise<void> {
+    const old = this.#link;
+    this.#loaded = false;
+    const pieces = old.unacknowledged();
+    old.end();
+    this.#unsaved.giveUp();
+    this.#connection = "connecting";
+    this.#cursor.destroy();
+    this.#announce();
+    await this.#tray.add(pieces, reason);
+    await this.#persistence?.clear().catch(() => {});
+    this.#persistence = null;
+    if (this.#destroyed) return;
+    this.#link = this.#makeLink(old.words.epoch + 1);
+    this.#cursor = new CursorSender(this.#link.provider.awareness);
+    if (this.#mayKeep) {
+      await this.#store.put("unsaved", 0).catch(() => {});
+      await this.#keep();
+    }
+    this.#link.connect();
+  }
+
+  #post: PostAct = async (request) => {
+    if (this.#options.postAct) return this.#options.postAct(request);
+    const url = `${this.#options.serverUrl}/api/texts/${encodeURIComponent(this.text.id)}/acts`;
+    const response = await fetch(url, {
+      method: "POST",
+      headers: { "content-type": "application/json" },
+      credentials: "same-origin",
+      body: JSON.stringify(request),
+    });
+    const answer = (await response.json()) as ActAnswer | { error: { id: string; sentence: string } };
+    if ("error" in answer) {
+      if (response.status >= 500 || response.status === 429) throw new Error(answer.error.sentence);
+      return { accepted: false, refusal: answer.error };
+    }
+    return answer;
+  };
+
+  #cameOnline = (): void => {
+    this.#link.connect();
+    this.#record?.reconnect();
+  };
+
+  #announce(): void {
+    if (this.#destroyed) return;
+    const state: SessionState = {
+      connection: this.#connection,
+      loaded: this.#loaded,
+      save: this.#save(),
+      tray: this.#tray.pieces,
+      presence: this.#presence(),
+      record: this.#record?.record ?? this.#state.record,
+      keptOnDevice: this.#persistence !== null,
+    };
+    if (sameState(state, this.#state)) return;
+    this.#state = state;
+    for (const listener of this.#listeners) listener();
+  }
+
+  #save(): SessionState["save"] {
+    const changes = this.#unsaved.changes + this.#outbox.length;
+    if (changes > 0) return this.#connection === "online" ? { kind: "saving" } : { kind: "offline", changes };
+    const pieces = this.#tray.pieces.length;
+    return pieces > 0 ? { kind: "refused", pieces } : { kind: "saved" };
+  }
+
+  #presence(): SessionState["presence"] {
+    const people = presentPeople(this.#link.provider.awareness);
+    const before = this.#state.presence;
+    return JSON.stringify(people) === JSON.stringify(before) ? before : people;
+  }
+}
+
+function sameState(a: SessionState, b: SessionState): boolean {
+  return (
+    a.connection === b.connection &&
+    a.loaded === b.loaded &&
+    a.tray === b.tray &&
+    a.presence === b.presence &&
+    a.record === b.record &&
+    a.keptOnDevice === b.keptOnDevice &&
+    a.save.kind === b.save.kind &&
+    JSON.stringify(a.save) === JSON.stringify(b.save)
+  );
+}

@@ -1,0 +1,352 @@
+import type { ActRequest, Person, TextView } from "@adref/protocol";
+import { docOfY, provisionElements, writeDoc, yAttributes } from "@adref/schema";
+import { prop, treaty } from "@adref/schema/testing";
+import "fake-indexeddb/auto";
+import { afterEach, beforeEach, describe, expect, test } from "vitest";
+import * as Y from "yjs";
+import { memoryStore } from "../src/sync/device-store.ts";
+import { type OpenTextOptions, openTextSession } from "../src/sync/text-session.ts";
+import type { TextSession } from "../src/sync/types.ts";
+import { FakeServer } from "./fake-server.ts";
+
+const KAZ: Person = { id: "aizhan", name: "Aizhan", role: "delegation", party: "KAZ", bodies: [], names: true };
+let texts = 0;
+let text: TextView;
+let server: FakeServer;
+let open: TextSession[] = [];
+
+beforeEach(() => {
+  server = new FakeServer();
+  text = { id: `t${++texts}`, title: "Framework Agreement" } as TextView;
+  const { doc } = treaty(prop("p1", "Each Party shall act."), prop("p2", "Nothing else."));
+  writeDoc(server.words.getXmlFragment("body"), doc);
+});
+
+afterEach(() => {
+  for (const session of open) session.destroy();
+  open = [];
+});
+
+function session(options: Partial<OpenTextOptions> = {}): TextSession {
+  const opened = openTextSession({
+    text,
+    me: KAZ,
+    serverUrl: "http://venue",
+    WebSocket: server.WebSocket,
+    batchDelay: 0,
+    ...options,
+  });
+  open.push(opened);
+  return opened;
+}
+
+async function until(what: string, holds: () => boolean): Promise<void> {
+  for (let tries = 0; tries < 3_000; tries++) {
+    await server.pump();
+    if (holds()) return;
+  }
+  throw new Error(`Never came: ${what}`);
+}
+
+const online = (opened: TextSession) => until("online", () => opened.getState().connection === "online");
+const saved = (opened: TextSession) => until("saved", () => opened.getState().save.kind === "saved");
+
+/** Writes into a provision as the editor would: a proposal of KAZ. */
+function propose(opened: TextSession, provision: string, at: number, words: string, ids = ["b1", "o1"]): void {
+  const [bracket = "", option = ""] = ids;
+  const { doc, body } = opened.words();
+  for (const element of provisionElements(body)) {
+    if (element.getAttribute("id") !== provision) continue;
+    const marks = yAttributes([{ type: "proposed", attrs: { bracket, option, within: null } }]);
+    doc.transact(() => (element.get(0) as Y.XmlText).insert(at, words, marks));
+  }
+}
+
+function contest(opened: TextSession, provision: string, from: number, to: number, bracket: string): void {
+  for (const element of provisionElements(opened.words().body)) {
+    if (element.getAttribute("id") !== provision) continue;
+    (element.get(0) as Y.XmlText).format(from, to - from, yAttributes([{ type: "contested", attrs: { bracket } }]));
+  }
+}
+
+const wordsOf = (doc: Y.Doc) =>
+  docOfY(doc.getXmlFragment("body")).textBetween(0, docOfY(doc.getXmlFragment("body")).content.size, "|");
+const refusal = {
+  id: "locked",
+  sentence: "Article 1 is agreed ad referendum; ask the chair to reopen it.",
+  provision: "p1",
+};
+
+describe("saving", () => {
+  test("saved is said when the server has made every change durable, and not before", async () => {
+    const mine = session();
+    await online(mine);
+    expect(mine.getState().save).toEqual({ kind: "saved" });
+    server.durable = false;
+    propose(mine, "p1", 4, " willing");
+    expect(mine.getState().save).toEqual({ kind: "saving" });
+    await server.pump();
+    expect(mine.getState().save).toEqual({ kind: "saving" });
+    expect(wordsOf(server.words)).toContain("Each willing Party");
+    server.commit();
+    await saved(mine);
+  });
+
+  test("a change made while an earlier one is being saved keeps it at saving", async () => {
+    const mine = session();
+    await online(mine);
+    server.durable = false;
+    propose(mine, "p1", 4, " one");
+    await server.pump();
+    propose(mine, "p1", 4, " two");
+    server.commit();
+    await server.pump();
+    expect(mine.getState().save).toEqual({ kind: "saving" });
+    await server.pump();
+    server.commit();
+    await saved(mine);
+  });
+
+  test("keystrokes of one moment go out as one message", async () => {
+    const mine = session({ batchDelay: 5 });
+    await online(mine);
+    server.updates = [];
+    for (const letter of "abcdef") propose(mine, "p1", 4, letter);
+    await saved(mine);
+    expect(server.updates.length).toBe(1);
+  });
+
+  test("what is written while away is counted, kept and sent on return without a gap", async () => {
+    const mine = session();
+    await online(mine);
+    server.reachable = false;
+    server.cut();
+    propose(mine, "p1", 4, " willing");
+    await until("offline", () => mine.getState().save.kind === "offline");
+    expect(mine.getState().save).toEqual({ kind: "offline", changes: 1 });
+    server.reachable = true;
+    await saved(mine);
+    expect(wordsOf(server.words)).toContain("Each willing Party");
+  });
+
+  test("a reload while away shows the words and the count again", async () => {
+    const first = session();
+    await online(first);
+    server.reachable = false;
+    server.cut();
+    propose(first, "p1", 4, " willing");
+    await until("offline", () => first.getState().save.kind === "offline");
+    first.destroy();
+    const second = session();
+    await until("loaded", () => second.getState().loaded);
+    await until("offline", () => second.getState().connection === "offline");
+    expect(second.getState().save).toEqual({ kind: "offline", changes: 1 });
+    expect(wordsOf(second.words().doc)).toContain("Each willing Party");
+    server.reachable = true;
+    await saved(second);
+    expect(wordsOf(server.words)).toContain("Each willing Party");
+  });
+
+  test("two people on one device never see each other's kept words", async () => {
+    const first = session();
+    await online(first);
+    server.reachable = false;
+    server.cut();
+    propose(first, "p1", 4, " willing");
+    await until("offline", () => first.getState().save.kind === "offline");
+    first.destroy();
+    const other = session({ me: { ...KAZ, id: "daniyar" } });
+    await until("offline", () => other.getState().connection === "offline");
+    expect(other.getState().save).toEqual({ kind: "saved" });
+    expect(other.words().body.length).toBe(0);
+  });
+});
+
+describe("refusal", () => {
+  test("refused words go to the tray with their surroundings, and the document starts afresh", async () => {
+    const mine = session();
+    await online(mine);
+    propose(mine, "p2", 0, "Taken. ", ["b0", "o0"]);
+    await saved(mine);
+    server.judge = () => refusal;
+    contest(mine, "p1", 11, 16, "b1");
+    propose(mine, "p1", 16, "should");
+    await until("refused", () => mine.getState().save.kind === "refused");
+    server.judge = () => null;
+    await online(mine);
+    expect(mine.words().epoch).toBe(1);
+    expect(mine.getState().tray).toMatchObject([
+      {
+        kind: "insertion",
+        provision: "p1",
+        words: "should",
+        replacing: "shall",
+        before: "Each Party shall",
+        after: " act.",
+        reason: { id: "locked" },
+      },
+    ]);
+    expect(wordsOf(mine.words().doc)).toBe("Each Party shall act.|Taken. Nothing else.");
+  });
+
+  test("the tray survives a reload, and so does nothing of the refused document", async () => {
+    const mine = session();
+    await online(mine);
+    server.judge = () => refusal;
+    propose(mine, "p1", 4, " willing");
+    await until("refused", () => mine.getState().tray.length === 1);
+    await online(mine);
+    mine.destroy();
+    server.judge = () => null;
+    const again = session();
+    await online(again);
+    expect(again.getState().tray).toMatchObject([{ words: " willing" }]);
+    expect(again.getState().save).toEqual({ kind: "refused", pieces: 1 });
+    expect(wordsOf(server.words)).toBe("Each Party shall act.|Nothing else.");
+  });
+
+  test("what was written offline and is refused on return is in the tray, with what was written after a reload", async () => {
+    const first = session();
+    await online(first);
+    server.reachable = false;
+    server.cut();
+    propose(first, "p1", 4, " willing");
+    await until("offline", () => first.getState().save.kind === "offline");
+    first.destroy();
+    const second = session();
+    await until("loaded", () => second.getState().loaded);
+    propose(second, "p2", 7, " much", ["b2", "o2"]);
+    server.judge = () => refusal;
+    server.reachable = true;
+    await until("refused", () => second.getState().tray.length === 2);
+    expect(
+      second
+        .getState()
+        .tray.map((piece) => piece.words)
+        .sort(),
+    ).toEqual([" much", " willing"]);
+  });
+
+  test("a piece is tabled again where it stood, as a new proposal, and saved", async () => {
+    const mine = session();
+    await online(mine);
+    server.judge = () => refusal;
+    propose(mine, "p1", 4, " willing");
+    await until("refused", () => mine.getState().tray.length === 1);
+    server.judge = () => null;
+    await online(mine);
+    expect(mine.retable(mine.getState().tray[0]?.id ?? "")).toBe(true);
+    await saved(mine);
+    expect(wordsOf(server.words)).toContain("Each willing Party");
+    expect(mine.claimed.size).toBe(2);
+  });
+
+  test("a piece of an agreed provision stays in the tray and says why", async () => {
+    const mine = session();
+    await online(mine);
+    server.judge = () => refusal;
+    propose(mine, "p1", 4, " willing");
+    await until("refused", () => mine.getState().tray.length === 1);
+    server.judge = () => null;
+    server.writeRecord({ statuses: { p1: { status: "agreed-adref", at: "" } } });
+    await until("agreed", () => mine.getState().record.statuses.p1?.status === "agreed-adref");
+    await online(mine);
+    expect(mine.retable(mine.getState().tray[0]?.id ?? "")).toBe(false);
+    expect(mine.getState().tray).toMatchObject([{ blocked: "locked" }]);
+    mine.discard(mine.getState().tray[0]?.id ?? "");
+    expect(mine.getState().tray).toEqual([]);
+    expect(mine.getState().save).toEqual({ kind: "saved" });
+  });
+});
+
+describe("acts", () => {
+  const stance = (target: string) => ({ type: "stance", target, stance: "support" }) as const;
+
+  test("a stance made offline is kept over a reload and sent once, in order, under its own key", async () => {
+    const posted: ActRequest[] = [];
+    const postAct = async (request: ActRequest) => {
+      posted.push(request);
+      return { accepted: true, seq: posted.length } as const;
+    };
+    server.reachable = false;
+    const first = session({ postAct });
+    await until("offline", () => first.getState().connection === "offline");
+    expect(await first.act(stance("o1"))).toEqual({ accepted: "kept" });
+    expect(await first.act(stance("o2"))).toEqual({ accepted: "kept" });
+    expect(first.getState().save).toEqual({ kind: "offline", changes: 2 });
+    first.destroy();
+    const second = session({ postAct });
+    server.reachable = true;
+    await online(second);
+    await saved(second);
+    expect(posted.map((request) => request.act)).toEqual([stance("o1"), stance("o2")]);
+    expect(new Set(posted.map((request) => request.key)).size).toBe(2);
+  });
+
+  test("an act about fresh words goes out after them", async () => {
+    const posted: ActRequest[] = [];
+    const postAct = async (request: ActRequest) => {
+      posted.push(request);
+      return { accepted: true, seq: 1 } as const;
+    };
+    const mine = session({ postAct });
+    await online(mine);
+    server.durable = false;
+    contest(mine, "p1", 11, 16, "b9");
+    mine.actAfterWords(stance("b9"));
+    await server.pump();
+    expect(posted).toEqual([]);
+    server.commit();
+    await saved(mine);
+    expect(posted.length).toBe(1);
+  });
+
+  test("a resolution is never kept: offline it is refused at once", async () => {
+    server.reachable = false;
+    const postAct = async () => {
+      throw new TypeError("unreachable");
+    };
+    const mine = session({ postAct });
+    expect(await mine.act({ type: "lift", bracket: "b1" })).toMatchObject({
+      accepted: false,
+      refusal: { id: "offline" },
+    });
+  });
+});
+
+describe("record", () => {
+  test("facts that did not change keep their identity, over a reconnection too", async () => {
+    server.writeRecord({ options: { o1: { bracket: "b1", within: null, owner: "UZB", at: "" } } });
+    const mine = session();
+    await until("record", () => mine.getState().record.options.o1 !== undefined);
+    const before = mine.getState().record;
+    server.writeRecord({ stances: [{ target: "o1", party: "MNG", facts: { stance: "support", at: "" } }] });
+    await until("stance", () => mine.getState().record.stances.o1?.MNG !== undefined);
+    expect(mine.getState().record.options).toBe(before.options);
+    const kept = mine.getState().record;
+    const fresh = new Y.Doc();
+    Y.applyUpdate(fresh, Y.encodeStateAsUpdate(server.record));
+    server.cut();
+    await online(mine);
+    await server.pump();
+    expect(mine.getState().record).toBe(kept);
+  });
+});
+
+describe("without a store", () => {
+  test("the text still opens where the browser keeps nothing, and says so", async () => {
+    const mine = session({ openStore: () => Promise.reject(new Error("forbidden")) });
+    await online(mine);
+    expect(mine.getState().keptOnDevice).toBe(false);
+    const other = session({ openStore: async () => memoryStore(), openPersistence: null });
+    await online(other);
+    expect(other.getState().loaded).toBe(true);
+  });
+
+  test("a server of another version: reload, and the changes stay", async () => {
+    const mine = session();
+    await online(mine);
+    server.cut(4426);
+    expect(mine.getState().connection).toBe("reload");
+  });
+});
