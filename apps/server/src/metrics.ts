@@ -1,4 +1,5 @@
 import { Counter, collectDefaultMetrics, Gauge, Histogram, Registry } from "prom-client";
+import type { RoomMetrics } from "./rooms/socket.ts";
 
 const FAST = [0.00002, 0.00005, 0.0001, 0.0002, 0.0005, 0.001, 0.002, 0.005, 0.01, 0.05, 0.2];
 const DISK = [0.0002, 0.0005, 0.001, 0.002, 0.004, 0.008, 0.016, 0.032, 0.1, 0.5, 2];
@@ -13,7 +14,9 @@ export interface Metrics {
   readonly commitSeconds: Histogram;
   /** By kind: sync or record. */
   readonly sockets: Gauge<"kind">;
-  readonly texts: Gauge;
+  readonly delivered: Counter;
+  /** Sockets that the rooms sent away, by close code. */
+  readonly ended: Counter<"code">;
 }
 
 /** Fresh metrics with a registry of their own, so that several servers of one process do not mix. */
@@ -23,7 +26,7 @@ export function createMetrics(): Metrics {
   collectDefaultMetrics({ register: registry });
   return {
     registry,
-    accepted: new Counter({ name: "adref_updates_accepted_total", help: "Updates of the words taken", registers }),
+    accepted: new Counter({ name: "adref_entries_total", help: "Entries of the ledger", registers }),
     refused: new Counter({
       name: "adref_updates_refused_total",
       help: "Updates and acts refused, by reason",
@@ -43,6 +46,23 @@ export function createMetrics(): Metrics {
       registers,
     }),
     sockets: new Gauge({ name: "adref_sockets", help: "Open sockets", labelNames: ["kind"], registers }),
-    texts: new Gauge({ name: "adref_texts_in_memory", help: "Texts held in memory", registers }),
+    delivered: new Counter({ name: "adref_frames_delivered_total", help: "Frames handed to sockets", registers }),
+    ended: new Counter({
+      name: "adref_sockets_ended_total",
+      help: "Sockets sent away, by close code",
+      labelNames: ["code"],
+      registers,
+    }),
+  };
+}
+
+/** What the rooms count, into these metrics. Sockets are counted by kind where they are accepted (http/sockets.ts). */
+export function roomMetrics({ accepted, refused, delivered, ended }: Metrics): RoomMetrics {
+  return {
+    connections: () => {},
+    appended: (entries) => accepted.inc(entries),
+    delivered: (frames) => delivered.inc(frames),
+    refused: (id) => refused.inc({ reason: id }),
+    ended: (code) => ended.inc({ code: String(code) }),
   };
 }

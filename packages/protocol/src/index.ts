@@ -11,7 +11,7 @@ export type { ApiError, NegotiationView, Revision, Session, TextSummary, TextVie
 export { CLOSE, type CloseCode } from "./close-codes.ts";
 export type { Body, Directory, TextInfo } from "./directory.ts";
 export { declareRecord, readRecord, writePatch } from "./record-doc.ts";
-export { mayAct, mayWrite } from "./rights.ts";
+export { mayAct, mayRead, mayWrite } from "./rights.ts";
 export { type Person, ROLES, type Role } from "./roles.ts";
 export { handshakeParams, PROTOCOL_VERSION } from "./versions.ts";
 export {

@@ -22,3 +22,11 @@ export function mayAct(person: Person, text: TextInfo, act: ActType): boolean {
 export function mayWrite(person: Person): boolean {
   return person.role === "secretariat" || (person.role === "delegation" && person.party !== null);
 }
+
+/**
+ * Whether a person may read a text: every person of the negotiation reads every text of it. Withheld are the names of
+ * parties, not the words. `_text` stands here so that a text of a smaller circle changes this function only.
+ */
+export function mayRead(person: Person | null, _text: TextInfo): boolean {
+  return person !== null;
+}

@@ -68,7 +68,7 @@ export class SqliteStore implements Store {
     this.#reader = new DatabaseSync(file, { readOnly: true, timeout: 10_000 });
     this.#worker = new Worker(new URL("./sqlite-worker.ts", import.meta.url), { workerData: { file } });
     this.#worker.on("message", (answer: Answer) => this.#settle(answer));
-    this.#worker.on("error", (error) => this.#fail(error));
+    this.#worker.on("error", (error) => this.#fail(error instanceof Error ? error : new Error(String(error))));
     this.#worker.on("exit", () => this.#fail(new Error("the store is closed")));
   }
 

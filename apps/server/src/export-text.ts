@@ -1,0 +1,63 @@
+import { indexBrackets } from "@adref/brackets";
+import { exportWord } from "@adref/exchange";
+import type { Directory, Revision, TextInfo } from "@adref/protocol";
+import type { TextValue } from "@adref/schema";
+
+export const VIEWS = ["bracketed", "clean"] as const;
+export type View = (typeof VIEWS)[number];
+
+/** What is exported: a text as it stands, or as it was issued. */
+export interface Exported {
+  readonly directory: Directory;
+  readonly text: TextInfo;
+  readonly value: TextValue;
+  readonly revision: Revision | null;
+  readonly view: View;
+  /** Whether codes of parties may stand in the paper. */
+  readonly attributions: boolean;
+  readonly date: Date;
+}
+
+/** How many brackets are open in a text: a clean paper of it must say so on its face. */
+export function openBrackets(value: TextValue): number {
+  return indexBrackets(value.doc).order.length;
+}
+
+/** The Word file. */
+export async function wordOf(exported: Exported): Promise<Uint8Array> {
+  const { directory, text, value, revision, view, attributions, date } = exported;
+  const open = openBrackets(value);
+  return exportWord(value, {
+    view,
+    attributions,
+    parties: directory.parties,
+    cover: {
+      symbol: revision?.symbol ?? text.symbol,
+      title: text.title,
+      subtitle: directory.name,
+      date: dayOf(revision ? new Date(revision.at) : date),
+      ...(revision && { revision: revisionName(revision.number) }),
+      ...(view === "clean" && open > 0 && { note: `Not an agreed text: ${counted(open)} open in it.` }),
+    },
+  });
+}
+
+/** "Zero draft" or "Rev.2". */
+export function revisionName(number: number): string {
+  return number === 0 ? "Zero draft" : `Rev.${number}`;
+}
+
+/** A name for the file: letters, digits, points and hyphens only, so that no system and no header objects. */
+export function fileName(exported: Pick<Exported, "text" | "revision" | "view">, extension: string): string {
+  const { text, revision, view } = exported;
+  const parts = [text.symbol, revision ? revisionName(revision.number) : "draft", view];
+  return `${parts.join("-").replace(/[^A-Za-z0-9.]+/g, "-")}.${extension}`;
+}
+
+function counted(open: number): string {
+  return open === 1 ? "1 bracket is" : `${open} brackets are`;
+}
+
+function dayOf(date: Date): string {
+  return date.toLocaleDateString("en-GB", { day: "numeric", month: "long", year: "numeric", timeZone: "UTC" });
+}

@@ -1,0 +1,28 @@
+import { type ActAnswer, actRequestSchema } from "@adref/protocol";
+import type { FastifyInstance } from "fastify";
+import { RequestError } from "../errors.ts";
+import type { Services } from "./services.ts";
+import { readerOf } from "./texts.ts";
+
+/** What is done on the record that is not typing. */
+export function actRoutes(app: FastifyInstance, services: Services): void {
+  app.post("/api/texts/:id/acts", async (request, reply): Promise<ActAnswer> => {
+    const { person, text } = readerOf(request, services);
+    const parsed = actRequestSchema.safeParse(request.body);
+    if (!parsed.success) {
+      const issue = parsed.error.issues[0];
+      const where = issue?.path.length ? ` at ${issue.path.join(".")}` : "";
+      throw new RequestError(
+        400,
+        "bad-act",
+        `This act is not understood${where}: ${issue?.message ?? "unknown form"}.`,
+      );
+    }
+    const answer = await services.rooms.act(person, text, parsed.data);
+    if (!answer.accepted) {
+      services.metrics.refused.inc({ reason: answer.refusal.id });
+      reply.code(409);
+    }
+    return answer;
+  });
+}

@@ -1,0 +1,143 @@
+import type { ApiError, Directory } from "@adref/protocol";
+import cookie from "@fastify/cookie";
+import helmet from "@fastify/helmet";
+import rateLimit from "@fastify/rate-limit";
+import Fastify, { type FastifyBaseLogger, type FastifyError, type FastifyInstance } from "fastify";
+import type { Logger } from "pino";
+import type { Config } from "../config.ts";
+import { RequestError } from "../errors.ts";
+import type { Metrics } from "../metrics.ts";
+import type { RoomService } from "../room-service.ts";
+import { isOwnOrigin } from "../sign-in/origin.ts";
+import { SignIn } from "../sign-in/sign-in.ts";
+import type { Store } from "../store/port.ts";
+import { actRoutes } from "./acts.ts";
+import { exportRoutes } from "./exports.ts";
+import { negotiationRoutes } from "./negotiation.ts";
+import type { Services } from "./services.ts";
+import { sessionRoutes, setSessionCookie } from "./session.ts";
+import { Sockets } from "./sockets.ts";
+import { staticRoutes } from "./static.ts";
+import { statusRoutes } from "./status.ts";
+import { Summaries } from "./summaries.ts";
+import { textRoutes } from "./texts.ts";
+
+export interface ServerParts {
+  readonly config: Config;
+  readonly store: Store;
+  readonly rooms: RoomService;
+  readonly directory: () => Directory;
+  readonly metrics: Metrics;
+  readonly log: Logger;
+}
+
+/**
+ * The HTTP server with its sockets, ready to listen. `close()` ends the rooms (which flush and close their sockets) and then
+ * the listener; the store is the caller's to close.
+ */
+export async function buildServer(parts: ServerParts): Promise<FastifyInstance> {
+  const { config, store, rooms, directory, log } = parts;
+  const app = Fastify({
+    loggerInstance: log as FastifyBaseLogger,
+    bodyLimit: config.limits.bodyBytes,
+    trustProxy: config.trustProxy,
+    disableRequestLogging: true,
+    forceCloseConnections: true,
+    routerOptions: { maxParamLength: 100 },
+  });
+  const signIn = new SignIn(store, directory);
+  const services: Services = { ...parts, signIn, summaries: new Summaries(store, rooms) };
+  const sockets = new Sockets(services);
+
+  app.setErrorHandler((error: FastifyError | RequestError, request, reply) => {
+    const { status, body } = answerOf(error);
+    if (status >= 500) log.error({ err: error, url: request.routeOptions.url }, "A request failed");
+    reply.code(status).send(body);
+  });
+  await app.register(helmet, {
+    contentSecurityPolicy: { useDefaults: false, directives: csp() },
+    ...transport(config),
+  });
+  await app.register(cookie);
+  await app.register(rateLimit, {
+    max: config.limits.requestsPerMinute,
+    timeWindow: "1 minute",
+    keyGenerator: (request) => request.visitor?.hash ?? request.ip,
+    hook: "preHandler",
+    errorResponseBuilder: () =>
+      new RequestError(429, "too-many-requests", "Too many requests in a short time; wait a minute and try again."),
+  });
+
+  app.decorateRequest("visitor", null);
+  app.addHook("onRequest", async (request, reply) => {
+    if (!request.url.startsWith("/api/")) return;
+    reply.header("cache-control", "no-store");
+    request.visitor = await signIn.authenticate(request.raw);
+    if (request.visitor?.renewed) setSessionCookie(reply, config, request.visitor.renewed);
+    const changes = request.method !== "GET" && request.method !== "HEAD";
+    if (changes && request.visitor?.via !== "bearer" && !isOwnOrigin(request.raw, config.origin)) {
+      throw new RequestError(403, "foreign-origin", "This request does not come from Adref's own pages.");
+    }
+  });
+
+  sessionRoutes(app, services, sockets);
+  negotiationRoutes(app, services);
+  textRoutes(app, services);
+  actRoutes(app, services);
+  exportRoutes(app, services);
+  statusRoutes(app, services);
+  await staticRoutes(app, config.web);
+
+  sockets.attach(app.server);
+  app.addHook("preClose", async () => {
+    sockets.close();
+    await rooms.close();
+  });
+  return app;
+}
+
+/**
+ * What the pages may load: nothing but our own. Styles are allowed inline because the widgets' library adds a style element
+ * of its own; scripts are not.
+ */
+function csp(): Record<string, string[]> {
+  return {
+    "default-src": ["'none'"],
+    "script-src": ["'self'"],
+    "style-src": ["'self'", "'unsafe-inline'"],
+    "img-src": ["'self'", "data:"],
+    "font-src": ["'self'"],
+    "connect-src": ["'self'"],
+    "manifest-src": ["'self'"],
+    "base-uri": ["'none'"],
+    "form-action": ["'self'"],
+    "frame-ancestors": ["'none'"],
+  };
+}
+
+/** HTTPS is insisted on only where the server is known to be reached by it. */
+function transport({ origin }: Config): {
+  hsts: boolean;
+  crossOriginOpenerPolicy: boolean;
+  referrerPolicy: { policy: "no-referrer" };
+} {
+  const secure = origin?.startsWith("https:") ?? false;
+  return { hsts: secure, crossOriginOpenerPolicy: secure, referrerPolicy: { policy: "no-referrer" } };
+}
+
+function answerOf(error: FastifyError | RequestError): { status: number; body: ApiError } {
+  if (error instanceof RequestError) {
+    return { status: error.status, body: { error: { id: error.id, sentence: error.message } } };
+  }
+  const status = error.statusCode ?? 500;
+  if (status === 413) {
+    return { status, body: { error: { id: "too-large", sentence: "This request is larger than the server takes." } } };
+  }
+  if (status < 500) {
+    return { status, body: { error: { id: "bad-request", sentence: "This request is not understood." } } };
+  }
+  return {
+    status: 500,
+    body: { error: { id: "server-failed", sentence: "The server could not do this. Try again; nothing was changed." } },
+  };
+}

@@ -1,0 +1,146 @@
+import type { IncomingMessage, Server } from "node:http";
+import type { Duplex } from "node:stream";
+import { CLOSE, type CloseCode, mayRead, PROTOCOL_VERSION, type TextInfo } from "@adref/protocol";
+import { SCHEMA_VERSION } from "@adref/schema";
+import { type WebSocket, WebSocketServer } from "ws";
+import { Failures } from "../sign-in/failures.ts";
+import { isOwnOrigin } from "../sign-in/origin.ts";
+import type { Visitor } from "../sign-in/sign-in.ts";
+import type { Services } from "./services.ts";
+
+/** How often open sockets are asked whether their session still holds, in milliseconds. */
+const SWEEP = 60_000;
+const PATH = /^\/(sync|record)\/([A-Za-z0-9_-]{1,40})$/;
+
+type Kind = "sync" | "record";
+type Judged =
+  | {
+      readonly ok: true;
+      readonly kind: Kind;
+      readonly text: TextInfo;
+      readonly visitor: Visitor;
+      readonly params: URLSearchParams;
+    }
+  | { readonly ok: false; readonly code: CloseCode; readonly reason: string };
+
+/**
+ * The sockets of `/sync/<text>` and `/record/<text>`. Every one is judged before the upgrade completes. One that is refused
+ * is accepted and closed at once with a code from CLOSE: a refusal by HTTP status would look to y-websocket like a poor
+ * line, and it would knock for ever.
+ */
+export class Sockets {
+  readonly #services: Services;
+  readonly #ws: WebSocketServer;
+  readonly #open = new Map<WebSocket, Visitor>();
+  readonly #failures: Failures;
+  readonly #sweep: NodeJS.Timeout;
+
+  constructor(services: Services) {
+    this.#services = services;
+    this.#failures = new Failures(services.config.limits.signInsPerMinute);
+    this.#ws = new WebSocketServer({
+      noServer: true,
+      clientTracking: false,
+      perMessageDeflate: false,
+      maxPayload: services.config.limits.messageBytes,
+    });
+    this.#sweep = setInterval(() => void this.#endExpired(), SWEEP);
+    this.#sweep.unref();
+  }
+
+  /** Takes over the upgrades of an HTTP server. */
+  attach(server: Server): void {
+    server.on("upgrade", (request: IncomingMessage, socket: Duplex, head: Buffer) => {
+      socket.on("error", () => socket.destroy());
+      this.#upgrade(request, socket, head).catch((error: unknown) => {
+        this.#services.log.error({ err: error }, "An upgrade failed");
+        socket.destroy();
+      });
+    });
+  }
+
+  /** Closes the sockets of a session that has ended. */
+  endSession(hash: string): void {
+    for (const [socket, visitor] of this.#open) {
+      if (visitor.hash === hash) socket.close(CLOSE.signedOut, "Signed out");
+    }
+  }
+
+  /** Stops the sweep; the rooms close their sockets themselves. */
+  close(): void {
+    clearInterval(this.#sweep);
+    this.#ws.close();
+  }
+
+  async #upgrade(request: IncomingMessage, socket: Duplex, head: Buffer): Promise<void> {
+    const judged = await this.#judge(request);
+    if (socket.destroyed) return;
+    this.#ws.handleUpgrade(request, socket, head, (ws) => {
+      ws.on("error", (error) => this.#services.log.info({ err: error }, "A socket failed"));
+      if (!judged.ok) return refuse(ws, judged.code, judged.reason);
+      this.#track(ws, judged.kind, judged.visitor);
+      const { person } = judged.visitor;
+      if (judged.kind === "sync") this.#services.rooms.connectSync(ws, person, judged.text, judged.params);
+      else this.#services.rooms.connectRecord(ws, person, judged.text);
+    });
+  }
+
+  async #judge(request: IncomingMessage): Promise<Judged> {
+    const { config, signIn, directory } = this.#services;
+    const url = URL.parse(request.url ?? "", "http://localhost");
+    const [, kind, id] = PATH.exec(url?.pathname ?? "") ?? [];
+    if (!url || !kind || !id) return refusal(CLOSE.badRequest, "No socket is served at this address");
+
+    const params = url.searchParams;
+    if (params.get("protocol") !== String(PROTOCOL_VERSION) || params.get("schema") !== String(SCHEMA_VERSION)) {
+      return refusal(CLOSE.reload, "This page is of another version than the server; reload it");
+    }
+    const address = request.socket.remoteAddress ?? "";
+    if (this.#failures.tooMany(address)) return refusal(CLOSE.tooMuch, "Too many attempts; wait a minute");
+    const visitor = await signIn.authenticate(request, params.get("token"));
+    if (!visitor) {
+      this.#failures.count(address);
+      return refusal(CLOSE.signedOut, "Signed out");
+    }
+    if (visitor.via === "cookie" && !isOwnOrigin(request, config.origin)) {
+      return refusal(CLOSE.forbidden, "Sockets are opened by this server's own pages only");
+    }
+    const text = directory().texts.find((candidate) => candidate.id === id);
+    if (!text) return refusal(CLOSE.noSuchText, "There is no such text");
+    if (!mayRead(visitor.person, text)) return refusal(CLOSE.forbidden, "This text is not open to you");
+    if (this.#heldBy(visitor.person.id) >= config.limits.socketsPerPerson) {
+      return refusal(CLOSE.tooMuch, "Too many windows are open");
+    }
+    return { ok: true, kind: kind as Kind, text, visitor, params };
+  }
+
+  #track(ws: WebSocket, kind: Kind, visitor: Visitor): void {
+    const { sockets } = this.#services.metrics;
+    this.#open.set(ws, visitor);
+    sockets.inc({ kind });
+    ws.on("close", () => {
+      this.#open.delete(ws);
+      sockets.dec({ kind });
+    });
+  }
+
+  #heldBy(person: string): number {
+    let count = 0;
+    for (const visitor of this.#open.values()) if (visitor.person.id === person) count += 1;
+    return count;
+  }
+
+  async #endExpired(): Promise<void> {
+    const visitors = new Map([...this.#open.values()].map((visitor) => [visitor.hash, visitor]));
+    for (const visitor of visitors.values()) {
+      if (!(await this.#services.signIn.stillHolds(visitor))) this.endSession(visitor.hash);
+    }
+  }
+}
+
+const refusal = (code: CloseCode, reason: string): Judged => ({ ok: false, code, reason });
+
+function refuse(ws: WebSocket, code: CloseCode, reason: string): void {
+  ws.close(code, reason);
+  setTimeout(() => ws.terminate(), 1_000).unref();
+}

@@ -1,0 +1,25 @@
+import { mayRead, type Person, type Revision, type TextInfo, type TextView } from "@adref/protocol";
+import type { FastifyInstance, FastifyRequest } from "fastify";
+import { RequestError } from "../errors.ts";
+import { type Services, textOf, visitorOf } from "./services.ts";
+
+/** One text: how it stands, and its revisions. */
+export function textRoutes(app: FastifyInstance, services: Services): void {
+  app.get("/api/texts/:id", async (request): Promise<TextView> => {
+    const { text } = readerOf(request, services);
+    return services.summaries.of(text);
+  });
+
+  app.get("/api/texts/:id/revisions", async (request): Promise<readonly Revision[]> => {
+    const { text } = readerOf(request, services);
+    return (await services.summaries.of(text)).revisions;
+  });
+}
+
+/** The text of a path and the person who may read it. Throws RequestError (401, 404 or 403). */
+export function readerOf(request: FastifyRequest, services: Services): { person: Person; text: TextInfo } {
+  const { person } = visitorOf(request);
+  const text = textOf(services.directory(), (request.params as { id: string }).id);
+  if (!mayRead(person, text)) throw new RequestError(403, "not-yours", "This text is not open to you.");
+  return { person, text };
+}
