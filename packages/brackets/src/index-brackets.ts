@@ -1,0 +1,215 @@
+import type { Node } from "prosemirror-model";
+import type { BracketIndex, BracketView } from "./bracket.ts";
+import { factsOfBlock, type ProvisionFacts } from "./facts.ts";
+import { type Extent, extentOf, place } from "./relations.ts";
+
+/** What an index remembers, so that the next one costs only what changed. */
+interface Memory {
+  doc: Node;
+  /** The facts of each top-level block. */
+  blocks: readonly (readonly ProvisionFacts[])[];
+}
+
+interface Source {
+  readonly homes: readonly ProvisionFacts[];
+  readonly extent: Extent;
+}
+
+const memories = new WeakMap<BracketIndex, Memory>();
+const sources = new WeakMap<BracketView, Source>();
+
+/**
+ * What brackets a document holds. Given the index of the document before a change, it costs the touched blocks and a
+ * pointer comparison for each of the others; brackets that did not change keep their view objects, and when none changed
+ * the same index is returned. Notes are not counted.
+ */
+export function indexBrackets(doc: Node, previous?: BracketIndex): BracketIndex {
+  const memory = previous && memories.get(previous);
+  if (!previous || !memory) return indexWhole(doc);
+  if (memory.doc === doc) return previous;
+  const change = changedBlocks(memory.doc, doc);
+  const before = memory.blocks.slice(change.from, change.toA).flat();
+  const after: (readonly ProvisionFacts[])[] = [];
+  for (let i = change.from; i < change.toB; i++) after.push(factsOfBlock(doc.child(i)));
+  const facts = after.flat();
+  const blocks = replaceRange(memory.blocks, change.from, change.toA, after);
+  if (!hasBrackets(before) && !hasBrackets(facts)) {
+    // Both documents have this index: it may remember the newer one.
+    memory.doc = doc;
+    memory.blocks = blocks;
+    return previous;
+  }
+  const next = update(previous, blocks, before, facts);
+  if (next === previous) {
+    memory.doc = doc;
+    memory.blocks = blocks;
+  } else memories.set(next, { doc, blocks });
+  return next;
+}
+
+function indexWhole(doc: Node): BracketIndex {
+  const blocks: (readonly ProvisionFacts[])[] = [];
+  doc.forEach((block) => {
+    blocks.push(factsOfBlock(block));
+  });
+  const homes = new Map<string, ProvisionFacts[]>();
+  const { order, byProvision } = listOrder(blocks);
+  for (const block of blocks) {
+    for (const facts of block) {
+      for (const id of facts.brackets) {
+        const found = homes.get(id);
+        if (found) found.push(facts);
+        else homes.set(id, [facts]);
+      }
+    }
+  }
+  const read = new Map<string, Source>();
+  for (const id of order) {
+    const at = homes.get(id) as ProvisionFacts[];
+    read.set(id, { homes: at, extent: extentOf(id, at) });
+  }
+  const brackets = new Map<string, BracketView>();
+  for (const [id, source] of read)
+    brackets.set(
+      id,
+      viewOf(id, source, (other) => read.get(other)?.extent),
+    );
+  const index: BracketIndex = { brackets, order, byProvision };
+  memories.set(index, { doc, blocks });
+  return index;
+}
+
+function viewOf(id: string, source: Source, extent: (id: string) => Extent | undefined): BracketView {
+  const { standing, options, provisions } = source.extent;
+  const view: BracketView = { id, standing, options, provisions, ...place(id, source.extent, extent) };
+  sources.set(view, source);
+  return view;
+}
+
+function listOrder(blocks: readonly (readonly ProvisionFacts[])[]): Pick<BracketIndex, "order" | "byProvision"> {
+  const seen = new Set<string>();
+  const byProvision = new Map<string, readonly string[]>();
+  for (const block of blocks) {
+    for (const facts of block) {
+      if (facts.brackets.length === 0) continue;
+      byProvision.set(facts.id, facts.brackets);
+      for (const id of facts.brackets) seen.add(id);
+    }
+  }
+  return { order: [...seen], byProvision };
+}
+
+function update(
+  previous: BracketIndex,
+  blocks: readonly (readonly ProvisionFacts[])[],
+  before: readonly ProvisionFacts[],
+  after: readonly ProvisionFacts[],
+): BracketIndex {
+  const touched = new Set([...before, ...after].flatMap((facts) => facts.brackets));
+  const read = new Map<string, Source>();
+  const gone: string[] = [];
+  for (const id of touched) {
+    const homes = homesOf(id, previous, blocks, before, after);
+    if (homes.length === 0) gone.push(id);
+    else read.set(id, { homes, extent: extentOf(id, homes) });
+  }
+  const extent = (id: string) => (read.get(id) ?? sourceOf(previous, id))?.extent;
+  // What a bracket is inside of depends on the size of those it overlaps, too.
+  const nearby = new Set(read.keys());
+  for (const id of touched) {
+    for (const source of [read.get(id), sourceOf(previous, id)]) {
+      for (const overlap of source?.extent.overlaps.values() ?? []) nearby.add(overlap.bracket);
+    }
+  }
+  const fresh: BracketView[] = [];
+  for (const id of nearby) {
+    const source = read.get(id) ?? (gone.includes(id) ? undefined : sourceOf(previous, id));
+    if (!source) continue;
+    const view = viewOf(id, source, extent);
+    const old = previous.brackets.get(id);
+    if (old && sameView(old, view)) sources.set(old, source);
+    else fresh.push(view);
+  }
+  const moved = !sameLists(before, after);
+  if (fresh.length === 0 && gone.length === 0 && !moved) return previous;
+  const brackets = new Map(previous.brackets);
+  for (const id of gone) brackets.delete(id);
+  for (const view of fresh) brackets.set(view.id, view);
+  const lists = moved ? listOrder(blocks) : previous;
+  return { brackets, order: lists.order, byProvision: lists.byProvision };
+}
+
+function sourceOf(index: BracketIndex, id: string): Source | undefined {
+  const view = index.brackets.get(id);
+  return view && sources.get(view);
+}
+
+/** The provisions of a bracket after the change. Those of the changed blocks stand together, so they are swapped in place. */
+function homesOf(
+  id: string,
+  previous: BracketIndex,
+  blocks: readonly (readonly ProvisionFacts[])[],
+  before: readonly ProvisionFacts[],
+  after: readonly ProvisionFacts[],
+): readonly ProvisionFacts[] {
+  const now = after.filter((facts) => facts.brackets.includes(id));
+  const old = sourceOf(previous, id)?.homes;
+  if (!old) return now;
+  const changed = new Set(before);
+  const from = old.findIndex((facts) => changed.has(facts));
+  if (from < 0) {
+    const all: ProvisionFacts[] = [];
+    for (const block of blocks) for (const facts of block) if (facts.brackets.includes(id)) all.push(facts);
+    return all;
+  }
+  let to = from;
+  while (to < old.length && changed.has(old[to] as ProvisionFacts)) to++;
+  return [...old.slice(0, from), ...now, ...old.slice(to)];
+}
+
+interface BlockChange {
+  readonly from: number;
+  readonly toA: number;
+  readonly toB: number;
+}
+
+function changedBlocks(a: Node, b: Node): BlockChange {
+  const both = Math.min(a.childCount, b.childCount);
+  const inA = a.content.content;
+  const inB = b.content.content;
+  let from = 0;
+  while (from < both && inA[from] === inB[from]) from++;
+  let same = 0;
+  while (same < both - from && inA[a.childCount - 1 - same] === inB[b.childCount - 1 - same]) same++;
+  return { from, toA: a.childCount - same, toB: b.childCount - same };
+}
+
+function replaceRange<T>(list: readonly T[], from: number, to: number, by: readonly T[]): readonly T[] {
+  const next = list.slice(0, from);
+  next.push(...by);
+  for (let i = to; i < list.length; i++) next.push(list[i] as T);
+  return next;
+}
+
+const hasBrackets = (facts: readonly ProvisionFacts[]) => facts.some((one) => one.brackets.length > 0);
+
+/** Whether provisions, in order, list the same brackets, so that the order of all brackets is what it was. */
+function sameLists(before: readonly ProvisionFacts[], after: readonly ProvisionFacts[]): boolean {
+  const a = before.filter((facts) => facts.brackets.length > 0);
+  const b = after.filter((facts) => facts.brackets.length > 0);
+  return (
+    a.length === b.length &&
+    a.every((facts, i) => {
+      const other = b[i] as ProvisionFacts;
+      return (
+        facts.id === other.id &&
+        facts.brackets.length === other.brackets.length &&
+        facts.brackets.every((id, j) => id === other.brackets[j])
+      );
+    })
+  );
+}
+
+function sameView(a: BracketView, b: BracketView): boolean {
+  return JSON.stringify(a) === JSON.stringify(b);
+}
