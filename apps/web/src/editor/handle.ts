@@ -1,0 +1,73 @@
+import type { BracketIndex } from "@adref/brackets";
+import type { Kind, Status } from "@adref/schema";
+
+/** One provision as the outline and the numbers need it. Its object is kept as long as nothing in it changed. */
+export interface OutlineEntry {
+  readonly id: string;
+  readonly kind: Kind;
+  readonly level: number;
+  /** The displayed number, such as "Article 5" or "2 bis"; "" for none. */
+  readonly number: string;
+  /** The first words of a title or heading; "" for other kinds. */
+  readonly title: string;
+}
+
+/** A stretch of the page in pixels from the top of the editor's element. */
+export interface Stretch {
+  readonly top: number;
+  readonly bottom: number;
+}
+
+/** What the editor shows. The object changes only when something in it did, at most once a frame. */
+export interface EditorState {
+  readonly index: BracketIndex;
+  /** The bracket in which the caret stands (the innermost), or the one gone to last; null for none. */
+  readonly active: string | null;
+  /** Every provision, in reading order. */
+  readonly outline: readonly OutlineEntry[];
+  /** Displayed numbers by provision id. */
+  readonly numbers: ReadonlyMap<string, string>;
+  /** The provision in which the caret stands, and what may be done there. */
+  readonly provision: { readonly id: string; readonly status: Status; readonly editable: boolean } | null;
+  /** What of the editor's element can be seen. */
+  readonly visible: Stretch;
+  /** Why the last thing that was tried did not happen; null once something else happened. */
+  readonly refusal: Refusal | null;
+}
+
+/** A stable id, for which the shell has the sentence; `provision` is where it was tried. */
+export interface Refusal {
+  readonly id: string;
+  readonly provision: string | null;
+  /** Counts up, so that the same refusal twice is told twice. */
+  readonly count: number;
+}
+
+export type GoTo = { readonly bracket: string } | { readonly option: string } | { readonly provision: string };
+
+/** What a card, a key or a menu may do to the words. Each answers whether it could. */
+export interface EditorCommands {
+  nextBracket(): boolean;
+  previousBracket(): boolean;
+  bracketSelection(): boolean;
+  /** Takes back one's own option. */
+  withdraw(option: string): boolean;
+  /** Takes off the brackets that one put round standing words. */
+  withdrawBrackets(bracket: string): boolean;
+  /** Proposes a new provision after the one in which the caret stands. */
+  newProvision(): boolean;
+  undo(): boolean;
+  redo(): boolean;
+}
+
+/** The editor as the rest of the page knows it. */
+export interface EditorHandle {
+  subscribe(listener: () => void): () => void;
+  getState(): EditorState;
+  /** Scrolls to a place and highlights it; with `focus` the caret goes there. False when it is gone. */
+  goTo(target: GoTo, focus?: boolean): boolean;
+  /** Where a bracket's first words stand, in pixels from the top of the editor's element; null when it shows nowhere. */
+  rectOf(bracket: string): Stretch | null;
+  focus(): void;
+  readonly commands: EditorCommands;
+}
