@@ -41,7 +41,6 @@ export async function buildServer(parts: ServerParts): Promise<FastifyInstance> 
     loggerInstance: log as FastifyBaseLogger,
     bodyLimit: config.limits.bodyBytes,
     trustProxy: config.trustProxy,
-    disableRequestLogging: true,
     forceCloseConnections: true,
     routerOptions: { maxParamLength: 100 },
   });
