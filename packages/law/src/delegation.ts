@@ -1,0 +1,124 @@
+import type { MarkValue, PartyCode, ProvisionValue } from "@adref/schema";
+import type { Change, Place, Touched, Verdict } from "./change.ts";
+import { claimsOf } from "./claims.ts";
+import { marksOf } from "./facts.ts";
+import { type Owners, withClaims } from "./owners.ts";
+import { type Refusal, type RefusalId, refuse } from "./refusals.ts";
+import { innermost, ownsMark, ownsProvision, ownsRun, type Proposal, proposalsOn } from "./runs.ts";
+import { provisionWithout, sameAttributes, sameRuns } from "./without.ts";
+
+/** A chain of options written into each other is followed this far; real ones are three or four long. */
+const LONGEST_CHAIN = 50;
+
+/** Judges a delegation's change (D1 to D8). `provisions` holds those that really changed. */
+export function judgeDelegation(change: Change, provisions: readonly Touched[], party: PartyCode): Verdict {
+  const claims = claimsOf(provisions, change.owners);
+  if ("sentence" in claims) return { lawful: false, refusal: claims };
+  const owners = withClaims(change.owners, claims, party);
+  const refusal =
+    interferenceRefusal(provisions, party, owners) ??
+    orderRefusal(change, party, owners) ??
+    ownWordsRefusal(provisions, party, owners);
+  return refusal ? { lawful: false, refusal } : { lawful: true, claims };
+}
+
+/** D1: without the party's contributions, every provision is what it was. */
+function interferenceRefusal(provisions: readonly Touched[], party: PartyCode, owners: Owners): Refusal | null {
+  for (const { before, after } of provisions) {
+    const a = before && provisionWithout(party, before, owners);
+    const b = after && provisionWithout(party, after, owners);
+    if (a === null && b === null) continue;
+    const id = after?.id ?? before?.id;
+    if (a === null || b === null) return refuse(lostOrMade(a, b, before, after), id);
+    if (!sameAttributes(a, b)) return refuse("others-provision", id);
+    if (sameRuns(a.runs, b.runs)) continue;
+    return refuse(textOf(a) === textOf(b) ? "others-marks" : "others-words", id);
+  }
+  return null;
+}
+
+/** Whether words or a whole provision of others came or went. */
+function lostOrMade(
+  a: ProvisionValue | null,
+  b: ProvisionValue | null,
+  before: ProvisionValue | null,
+  after: ProvisionValue | null,
+): RefusalId {
+  if (before === null || after === null) return (a ?? b)?.runs.length === 0 ? "structure" : "others-words";
+  return "others-provision";
+}
+
+const textOf = (provision: ProvisionValue) => provision.runs.map((run) => run.text).join("");
+
+/** D2: without the party's own provisions, the order of the text and its tables are what they were. */
+function orderRefusal(change: Change, party: PartyCode, owners: Owners): Refusal | null {
+  if (!change.structure) return null;
+  const before = placesWithout(change.structure.before, party, owners);
+  const after = placesWithout(change.structure.after, party, owners);
+  const at = before.findIndex((place, i) => place !== after[i]);
+  if (at < 0 && before.length === after.length) return null;
+  return refuse("structure");
+}
+
+function placesWithout(places: readonly Place[], party: PartyCode, owners: Owners): string[] {
+  const out: string[] = [];
+  for (const place of places) {
+    if (place.id === null) out.push(`<${place.sign}>`);
+    else if (!place.proposed || provisionWithout(party, place.proposed, owners)) out.push(place.id);
+  }
+  return out;
+}
+
+/** D3 to D5 and D8: what a party may not do even with its own words. */
+function ownWordsRefusal(provisions: readonly Touched[], party: PartyCode, owners: Owners): Refusal | null {
+  for (const { before, after } of provisions) {
+    if (!after) continue;
+    const { id } = after;
+    if (ownsProvision(party, after, owners) && after.number !== null && after.number !== before?.number) {
+      return refuse("number", id);
+    }
+    const known = marksOf(before);
+    const strayBefore = before ? strays(before, party, owners) : new Set<string>();
+    for (const [identity, mark] of marksOfOwnWords(after, party, owners)) {
+      if (mark.type === "proposed" || known.has(identity) || ownsMark(party, mark, owners)) continue;
+      if (mark.type === "contested") return refuse("foreign-bracket", id);
+      if (mark.type === "note" || mark.type === "footnote") return refuse("notes", id);
+    }
+    for (const option of strays(after, party, owners)) {
+      if (!strayBefore.has(option)) return refuse("in-anothers-name", id);
+    }
+  }
+  return null;
+}
+
+function marksOfOwnWords(provision: ProvisionValue, party: PartyCode, owners: Owners): ReadonlyMap<string, MarkValue> {
+  const runs = provision.runs.filter((run) => ownsRun(party, run.marks, provision, owners));
+  return marksOf({ ...provision, bracket: null, option: null, within: null, runs });
+}
+
+/** Options of others on the party's own words that the party did not write those words into. */
+function strays(provision: ProvisionValue, party: PartyCode, owners: Owners): Set<string> {
+  const out = new Set<string>();
+  for (const run of provision.runs) {
+    const proposals = proposalsOn(run.marks);
+    if (proposals.length < 2 || !ownsRun(party, run.marks, provision, owners)) continue;
+    const around = optionsAround(innermost(proposals), party, owners);
+    for (const { option } of proposals) {
+      if (owners.option(option)?.owner !== party && !around.has(option)) out.add(option);
+    }
+  }
+  return out;
+}
+
+function optionsAround(proposals: readonly Proposal[], party: PartyCode, owners: Owners): Set<string> {
+  const out = new Set<string>();
+  for (const proposal of proposals) {
+    if (owners.option(proposal.option)?.owner !== party) continue;
+    let at = proposal.within;
+    for (let i = 0; at !== null && i < LONGEST_CHAIN; i++) {
+      out.add(at);
+      at = owners.option(at)?.within ?? null;
+    }
+  }
+  return out;
+}
