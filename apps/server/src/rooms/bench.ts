@@ -1,0 +1,70 @@
+import { applyResolution, type BracketIndex, indexBrackets } from "@adref/brackets";
+import type { Act, Person, TextInfo } from "@adref/protocol";
+import { patchRecord, provisionsOf, type RecordPatch, type ResolutionFacts, type TextValue } from "@adref/schema";
+import type { Gate } from "../gate/gate.ts";
+import { DocView } from "./doc-view.ts";
+import { type ActVerdict, judgeAct } from "./judge-act.ts";
+import type { Refusal } from "./sync-connection.ts";
+
+/** What an act does: the update of the words (empty where they stay) and the patch of the record. */
+export type Performed =
+  | { readonly accepted: true; readonly update: Uint8Array; readonly patch: RecordPatch }
+  | { readonly accepted: false; readonly refusal: Refusal };
+
+/** The gate with a view on its words, kept up as they change, and the index of their brackets. */
+export class Bench {
+  readonly gate: Gate;
+  readonly #view: DocView;
+  #index: BracketIndex | undefined;
+  #ids: { readonly doc: TextValue["doc"]; readonly ids: ReadonlySet<string> } | null = null;
+
+  constructor(gate: Gate) {
+    this.gate = gate;
+    this.#view = new DocView(gate.accepted);
+  }
+
+  get doc(): TextValue["doc"] {
+    return this.#view.doc;
+  }
+
+  get index(): BracketIndex {
+    this.#index = indexBrackets(this.doc, this.#index);
+    return this.#index;
+  }
+
+  /**
+   * Judges an act and, where it is accepted, does it: the words through the gate, as the server's own change, and the
+   * record. A bracket that stood in words which went with the act ends with it.
+   */
+  perform(act: Act, person: Person, text: TextInfo, at: string): Performed {
+    const { gate } = this;
+    const before = this.index;
+    const hasProvision = (id: string) => this.#has(id);
+    const verdict = judgeAct({ act, person, text, index: before, hasProvision, record: gate.record, at });
+    if (!verdict.accepted) return verdict;
+    const { ends } = verdict;
+    const update = ends ? gate.change((body) => applyResolution(body, ends.bracket, ends.how)) : new Uint8Array();
+    const patch = ends ? this.#withEnded(verdict, before, person, at) : verdict.patch;
+    gate.record = patchRecord(gate.record, patch);
+    return { accepted: true, update, patch };
+  }
+
+  #withEnded(verdict: ActVerdict & { accepted: true }, before: BracketIndex, person: Person, at: string): RecordPatch {
+    const after = this.index;
+    const outer = verdict.ends?.bracket;
+    const resolutions: Record<string, ResolutionFacts | null> = { ...verdict.patch.resolutions };
+    for (const id of before.order) {
+      if (id === outer || after.brackets.has(id)) continue;
+      resolutions[id] = { kind: "delete", at, by: person.id, reason: `Its words went with bracket ${outer}.` };
+    }
+    return { ...verdict.patch, resolutions };
+  }
+
+  #has(id: string): boolean {
+    const { doc } = this;
+    if (this.#ids?.doc !== doc) {
+      this.#ids = { doc, ids: new Set(provisionsOf(doc).map(({ node }) => node.attrs.id as string)) };
+    }
+    return this.#ids.ids.has(id);
+  }
+}

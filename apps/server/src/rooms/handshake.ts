@@ -1,0 +1,20 @@
+import { CLOSE, type CloseCode, PROTOCOL_VERSION } from "@adref/protocol";
+import { SCHEMA_VERSION } from "@adref/schema";
+
+/** What a client's address said, or why it cannot be served. */
+export type Handshake =
+  | { readonly fits: true; readonly client: number }
+  | { readonly fits: false; readonly code: CloseCode; readonly sentence: string };
+
+/** Reads the query of `/sync/<text>` or `/record/<text>` (versions.ts in the protocol). */
+export function readHandshake(params: URLSearchParams): Handshake {
+  const current =
+    params.get("protocol") === String(PROTOCOL_VERSION) && params.get("schema") === String(SCHEMA_VERSION);
+  if (!current)
+    return { fits: false, code: CLOSE.reload, sentence: "This client is of another version; load it again." };
+  const client = params.get("client") ?? "";
+  if (!/^[1-9][0-9]{0,9}$/.test(client) || Number(client) > 0xffffffff) {
+    return { fits: false, code: CLOSE.badRequest, sentence: "The parameter client is not a Yjs client id." };
+  }
+  return { fits: true, client: Number(client) };
+}

@@ -1,0 +1,48 @@
+import { MESSAGE, SYNC } from "@adref/protocol";
+import * as decoding from "lib0/decoding";
+
+/** What a client may say. `bytes` is a window on the message. */
+export type ClientMessage =
+  | { readonly type: "step1"; readonly has: ReadonlyMap<number, number> }
+  | { readonly type: "update"; readonly bytes: Uint8Array }
+  | { readonly type: "presence"; readonly bytes: Uint8Array }
+  | { readonly type: "query" };
+
+/** Reads one message whole; null where it is not one that a client may send. Never throws. */
+export function readMessage(message: Uint8Array): ClientMessage | null {
+  try {
+    const decoder = decoding.createDecoder(message);
+    const read = readFrom(decoder);
+    return decoding.hasContent(decoder) ? null : read;
+  } catch {
+    return null;
+  }
+}
+
+function readFrom(decoder: decoding.Decoder): ClientMessage | null {
+  switch (decoding.readVarUint(decoder)) {
+    case MESSAGE.sync: {
+      const part = decoding.readVarUint(decoder);
+      const bytes = decoding.readVarUint8Array(decoder);
+      if (part === SYNC.step1) return { type: "step1", has: readStateVector(bytes) };
+      return part === SYNC.step2 || part === SYNC.update ? { type: "update", bytes } : null;
+    }
+    case MESSAGE.presence:
+      return { type: "presence", bytes: decoding.readVarUint8Array(decoder) };
+    case MESSAGE.query:
+      return { type: "query" };
+    default:
+      return null;
+  }
+}
+
+function readStateVector(bytes: Uint8Array): Map<number, number> {
+  const decoder = decoding.createDecoder(bytes);
+  const out = new Map<number, number>();
+  const count = decoding.readVarUint(decoder);
+  for (let i = 0; i < count; i++) {
+    const client = decoding.readVarUint(decoder);
+    out.set(client, decoding.readVarUint(decoder));
+  }
+  return out;
+}

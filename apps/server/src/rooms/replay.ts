@@ -1,0 +1,93 @@
+import type { TextInfo } from "@adref/protocol";
+import { bodyOf, EMPTY_RECORD, patchRecord, type RecordPatch, type RecordValue } from "@adref/schema";
+import * as Y from "yjs";
+import { bodyHash } from "../gate/body-hash.ts";
+import type { Checkpoint, Entry, Store } from "../store/port.ts";
+import { type Audience, RecordDocs } from "./record-docs.ts";
+import { type Issue, issueOf } from "./revisions.ts";
+
+const PAGE = 1_000;
+
+/** What a checkpoint's `rest` holds, as JSON. */
+interface Rest {
+  readonly version: 1;
+  readonly record: RecordValue;
+  readonly leases: readonly (readonly [client: number, person: string])[];
+  readonly issues: readonly Issue[];
+  readonly docs: Readonly<Record<Audience, string>>;
+}
+
+/** A text as the ledger's prefix up to an entry says it is. */
+export interface Prefix {
+  readonly seq: number;
+  readonly doc: Y.Doc;
+  readonly record: RecordValue;
+  readonly leases: Map<number, string>;
+  readonly issues: readonly Issue[];
+  readonly docs: RecordDocs;
+  /** The entry of the checkpoint from which it was read; 0 without one. */
+  readonly checkpointed: number;
+}
+
+/** Reads a text from its newest checkpoint at or before `seq` (the end of the ledger, when omitted) and the entries after it. */
+export async function readPrefix(store: Store, text: TextInfo, seq: number = Number.MAX_SAFE_INTEGER): Promise<Prefix> {
+  const [checkpoint, key] = await Promise.all([store.checkpoint(text.id, seq), store.pseudonymKey()]);
+  const rest = checkpoint && (JSON.parse(checkpoint.rest) as Rest);
+  const doc = new Y.Doc();
+  bodyOf(doc);
+  if (checkpoint) Y.applyUpdate(doc, checkpoint.words);
+  const docs = new RecordDocs(text.id, key, rest?.docs);
+  const leases = new Map(rest?.leases);
+  const issues = [...(rest?.issues ?? [])];
+  let record = rest?.record ?? EMPTY_RECORD;
+  let at = checkpoint?.seq ?? 0;
+  const patches: RecordPatch[] = [];
+  while (at < seq) {
+    const page = await store.read(text.id, at, Math.min(PAGE, seq - at));
+    applyWords(doc, page, (entry) => {
+      for (const client of clientsOf(entry)) if (!leases.has(client)) leases.set(client, entry.person);
+      if (entry.data.patch) {
+        record = patchRecord(record, entry.data.patch);
+        patches.push(entry.data.patch);
+      }
+      const issue = issueOf(entry, issues, () => bodyHash(bodyOf(doc)));
+      if (issue) issues.push(issue);
+    });
+    at = page.at(-1)?.seq ?? at;
+    if (page.length < PAGE) break;
+  }
+  docs.apply(patches);
+  return { seq: at, doc, record, leases, issues, docs, checkpointed: checkpoint?.seq ?? 0 };
+}
+
+/** Applies entries in few transactions, one for each stretch between entries at which the words are hashed. */
+function applyWords(doc: Y.Doc, entries: readonly Entry[], visit: (entry: Entry) => void): void {
+  let begun = 0;
+  for (let i = 0; i < entries.length; i++) {
+    const { kind, data } = entries[i] as Entry;
+    const hashed = kind === "import" || data.act?.type === "issue";
+    if (!hashed && i < entries.length - 1) continue;
+    const stretch = entries.slice(begun, i + 1);
+    doc.transact(() => {
+      for (const { update } of stretch) if (update.length > 0) Y.applyUpdate(doc, update);
+    });
+    for (const entry of stretch) visit(entry);
+    begun = i + 1;
+  }
+}
+
+/** The client ids whose words a person's entry brought: that person's from then on. */
+function clientsOf(entry: Entry): Iterable<number> {
+  return entry.kind === "words" ? Y.parseUpdateMeta(entry.update).to.keys() : [];
+}
+
+/** A checkpoint of a text. `words` are encoded at entry `seq`, the rest says what is true at it. */
+export function checkpointOf(
+  seq: number,
+  words: Uint8Array,
+  rest: Pick<Prefix, "record" | "issues" | "docs"> & { readonly leases: ReadonlyMap<number, string> },
+): Checkpoint {
+  const { record, leases, issues, docs } = rest;
+  const json: Rest = { version: 1, record, leases: [...leases], issues, docs: docs.encode() };
+  return { seq, words, rest: JSON.stringify(json) };
+}

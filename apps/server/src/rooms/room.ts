@@ -1,0 +1,395 @@
+import {
+  type ActAnswer,
+  type ActRequest,
+  CLOSE,
+  encodeUpdate,
+  type Person,
+  SYNC,
+  type TextInfo,
+} from "@adref/protocol";
+import { patchRecord, type RecordPatch, type TextValue } from "@adref/schema";
+import * as Y from "yjs";
+import { Gate } from "../gate/gate.ts";
+import { canonicalJson } from "../ledger.ts";
+import type { Entry, NewEntry, Store } from "../store/port.ts";
+import { BeaconLight } from "./beacon.ts";
+import { Bench } from "./bench.ts";
+import { encodeSync } from "./frames.ts";
+import { Doing, type Job, Offer } from "./jobs.ts";
+import { JoinCache } from "./join-cache.ts";
+import { type Ground, LedgerQueue, RoomClosed, type Settled } from "./ledger-queue.ts";
+import type { Line, Surroundings } from "./line.ts";
+import { Presence } from "./presence.ts";
+import { RecordHall } from "./record-hall.ts";
+import { checkpointOf, type Prefix, readPrefix } from "./replay.ts";
+import { type Issue, issueOf } from "./revisions.ts";
+import { SyncConnection, type SyncRoom } from "./sync-connection.ts";
+
+/** Jobs that may wait for the store before connections are sent away. */
+const MOST_WAITING = 50_000;
+/** Answers to refused acts, which the ledger does not keep. */
+const MOST_REFUSALS = 1_000;
+
+/** What a room shows of itself at one entry. */
+export interface Shown {
+  readonly value: TextValue;
+  readonly seq: number;
+  readonly issues: readonly Issue[];
+}
+
+/**
+ * One text in memory: the gate on the accepted words, the record, and everybody who has it open. It is a cache of the
+ * ledger: when it is in doubt it goes away, and the next one who asks reads the ledger.
+ */
+export class Room implements SyncRoom, Ground {
+  readonly presence: Presence;
+  readonly #store: Store;
+  readonly #text: TextInfo;
+  readonly #around: Surroundings;
+  readonly #onEnd: () => void;
+  readonly #connections = new Set<SyncConnection>();
+  readonly #queue: LedgerQueue;
+  readonly #beacon: BeaconLight;
+  #joins = new JoinCache();
+  #hall: RecordHall;
+  #bench: Bench;
+  /** The record and the revisions at the last durable entry. */
+  #record: Prefix["record"];
+  #issues: readonly Issue[];
+  #checkpointed: number;
+  #lastChange: number;
+  #lastUse: number;
+  #refusals = new Map<string, ActAnswer>();
+  #doing = new Map<string, Promise<ActAnswer>>();
+  #ended = false;
+
+  /** Reads a text from the ledger. `onEnd` is told once, when the room must not be used any more. */
+  static async open(store: Store, text: TextInfo, around: Surroundings, onEnd: () => void): Promise<Room> {
+    return new Room(store, text, around, onEnd, await readPrefix(store, text));
+  }
+
+  private constructor(store: Store, text: TextInfo, around: Surroundings, onEnd: () => void, prefix: Prefix) {
+    this.#store = store;
+    this.#text = text;
+    this.#around = around;
+    this.#onEnd = onEnd;
+    this.presence = new Presence(around.clock, around.limits);
+    this.#bench = benchOf(prefix);
+    this.#record = prefix.record;
+    this.#issues = prefix.issues;
+    this.#checkpointed = prefix.checkpointed;
+    this.#hall = new RecordHall(prefix.docs, around);
+    this.#queue = new LedgerQueue(store, text.id, around.clock, prefix.seq, this);
+    this.#beacon = new BeaconLight(around.limits, around.clock.now());
+    this.#lastChange = around.clock.now();
+    this.#lastUse = this.#lastChange;
+  }
+
+  // --- coming and going
+
+  /** Takes a socket in; a client id that is another person's is sent away. */
+  join(line: Line, person: Person, text: TextInfo, client: number): void {
+    if (!this.#mayLease(client, person)) {
+      line.end(CLOSE.badRequest, "This Yjs client id is another person's; take a new one.");
+      return;
+    }
+    const connection = new SyncConnection(line, this, this.#around, { person, text, client });
+    this.#connections.add(connection);
+    connection.send(encodeSync(SYNC.step1, this.#bench.gate.stateVector()));
+    connection.open();
+  }
+
+  leave(connection: SyncConnection): void {
+    this.#connections.delete(connection);
+    this.#lastUse = this.#around.clock.now();
+  }
+
+  joinRecord(line: Line, person: Person): void {
+    this.#hall.join(line, person.names ? "names" : "withheld");
+  }
+
+  #mayLease(client: number, person: Person): boolean {
+    const holder = this.#bench.gate.leases.get(client);
+    if (holder !== undefined && holder !== person.id) return false;
+    for (const other of this.#connections) {
+      if (other.client === client && other.person.id !== person.id) return false;
+    }
+    return true;
+  }
+
+  // --- words
+
+  sync(connection: SyncConnection, has: ReadonlyMap<number, number>): void {
+    const answer = (frames: readonly Uint8Array[]) => {
+      if (connection.ended) return;
+      if (!connection.synced) this.presence.sendAll(connection);
+      connection.sendState(frames);
+    };
+    const known = this.#joins.answer(has);
+    if (known) {
+      answer(known);
+      return;
+    }
+    this.#queue.look({
+      take: (seq) => {
+        const frames = this.#joins.encode(this.#bench.gate.accepted, seq, has);
+        return () => answer(frames());
+      },
+      fail: () => {},
+    });
+  }
+
+  offer(connection: SyncConnection, update: Uint8Array, count: number): void {
+    if (this.#queue.length > MOST_WAITING) {
+      connection.end(CLOSE.tryAgain, "The server is too busy.");
+      return;
+    }
+    this.#queue.add(new Offer(connection, update, count, this.#now()));
+  }
+
+  // --- acts
+
+  /** Does an act, once for a key. Rejects with RoomClosed where the room went away before the answer was known. */
+  act(person: Person, text: TextInfo, request: ActRequest): Promise<ActAnswer> {
+    const key = JSON.stringify([person.id, request.key]);
+    const known = this.#refusals.get(key);
+    if (known) return Promise.resolve(known);
+    const doing = this.#doing.get(key) ?? this.#actOnce(person, text, request).finally(() => this.#doing.delete(key));
+    this.#doing.set(key, doing);
+    return doing.then((answer) => {
+      if (!answer.accepted) this.#remember(key, answer);
+      return answer;
+    });
+  }
+
+  async #actOnce(person: Person, text: TextInfo, request: ActRequest): Promise<ActAnswer> {
+    const entry = await this.#store.entryOfKey(text.id, person.id, request.key);
+    if (entry) return this.#answerOf(entry, request);
+    const doing = new Doing(person, text, request, this.#now());
+    this.#queue.add(doing);
+    return doing.answer;
+  }
+
+  #answerOf({ seq, data }: Entry, request: ActRequest): ActAnswer {
+    if (canonicalJson(data.act) !== canonicalJson(request.act)) {
+      const sentence = "This key was used for another act.";
+      return { accepted: false, refusal: { id: "key-used", sentence } };
+    }
+    const issue = this.#issues.find((known) => known.seq === seq);
+    return { accepted: true, seq, ...(issue && data.act?.type === "issue" && { revision: issue.number }) };
+  }
+
+  #remember(key: string, answer: ActAnswer): void {
+    this.#refusals.set(key, answer);
+    const oldest = this.#refusals.keys().next();
+    if (this.#refusals.size > MOST_REFUSALS && !oldest.done) this.#refusals.delete(oldest.value);
+  }
+
+  // --- the queue's ground
+
+  judge(job: Job): NewEntry | null {
+    return job.judge(this.#bench);
+  }
+
+  deliver(group: readonly Settled[]): void {
+    const entries = group.flatMap(({ entry }) => entry ?? []);
+    this.#lastUse = this.#around.clock.now();
+    const issued = this.#note(group);
+    this.#tell(entries, soleAuthor(group));
+    const told = new Set<SyncConnection>();
+    for (const settled of group) {
+      const { job, entry } = settled;
+      job.settle(entry, issued.get(settled) ?? null);
+      if (job instanceof Offer) told.add(job.connection);
+    }
+    for (const connection of told) connection.tellSaved();
+    if (entries.length > 0) this.#around.metrics.appended(entries.length);
+  }
+
+  /** Brings the record and the revisions to the group's end. Returns the revisions that it made. */
+  #note(group: readonly Settled[]): Map<Settled, Issue> {
+    const issued = new Map<Settled, Issue>();
+    for (const settled of group) {
+      const { job, entry } = settled;
+      if (!entry) continue;
+      if (entry.data.patch) this.#record = patchRecord(this.#record, entry.data.patch);
+      const issue = issueOf(entry, this.#issues, () => (job instanceof Doing ? job.wordsHash : ""));
+      if (!issue) continue;
+      this.#issues = [...this.#issues, issue];
+      issued.set(settled, issue);
+    }
+    return issued;
+  }
+
+  /** Sends entries to everybody: the record first, so that names are there when the words come. */
+  #tell(entries: readonly Entry[], author: SyncConnection | null): void {
+    if (entries.length === 0) return;
+    const patches: RecordPatch[] = entries.flatMap(({ data }) => data.patch ?? []);
+    if (patches.length > 0) this.#hall.publish(patches);
+    this.#lastChange = this.#around.clock.now();
+    const updates = entries.flatMap(({ update }) => (update.length > 0 ? [update] : []));
+    if (updates.length === 0) return;
+    this.#beacon.changed(entries.length, this.#lastChange);
+    const frame = encodeUpdate(updates.length === 1 ? (updates[0] as Uint8Array) : Y.mergeUpdates(updates));
+    this.#joins.passedOn(entries.at(-1)?.seq ?? 0, frame);
+    let delivered = 0;
+    for (const connection of this.#connections) {
+      if (!connection.synced || connection === author) continue;
+      connection.send(frame);
+      delivered += 1;
+    }
+    this.#around.metrics.delivered(delivered);
+    if (this.#beacon.due(this.#lastChange)) this.#sendBeacon();
+  }
+
+  async reread(): Promise<(waiting: readonly Job[]) => { seq: number; answered: ReadonlySet<Job> }> {
+    const [prefix, missed] = await Promise.all([
+      readPrefix(this.#store, this.#text),
+      this.#store.read(this.#text.id, this.#queue.seq, Number.MAX_SAFE_INTEGER),
+    ]);
+    return (waiting) => {
+      const entries = missed.filter(({ seq }) => seq <= prefix.seq);
+      this.#bench = benchOf(prefix);
+      this.#record = prefix.record;
+      this.#issues = prefix.issues;
+      this.#joins.clear();
+      this.#tell(entries, null);
+      prefix.docs.destroy();
+      const answered = new Set<Job>();
+      for (const job of waiting) {
+        const entry = job instanceof Doing && entries.find((one) => isOf(job, one));
+        if (!entry) continue;
+        job.settle(entry, prefix.issues.find(({ seq }) => seq === entry.seq) ?? null);
+        answered.add(job);
+      }
+      return { seq: prefix.seq, answered };
+    };
+  }
+
+  /** The store or the gate failed: everybody connects again, and the next room reads the ledger. */
+  failed(error: Error): void {
+    this.#around.log.error({ error, text: this.#text.id }, "A room failed and is closed");
+    this.#end("The server failed; connect again.");
+  }
+
+  // --- what others ask
+
+  /** The text as it is at the last durable entry. */
+  show(): Promise<Shown> {
+    return new Promise((resolve, reject) => {
+      this.#queue.look({
+        take: (seq) => {
+          const value = { doc: this.#bench.doc, record: this.#bench.gate.record };
+          return () => resolve({ value, seq, issues: this.#issues });
+        },
+        fail: reject,
+      });
+    });
+  }
+
+  /** Another node says that the ledger reaches to `seq`. */
+  catchUp(seq: number): void {
+    this.#queue.catchUp(seq);
+  }
+
+  /** Sends a person's sockets away. */
+  dropPerson(person: string): void {
+    for (const connection of this.#connections) {
+      if (connection.person.id === person) connection.end(CLOSE.signedOut, "Signed out.");
+    }
+  }
+
+  // --- housekeeping
+
+  /** To be called every second or so. Returns whether the room has had nobody for a while and may go. */
+  sweep(now: number): boolean {
+    const { limits } = this.#around;
+    for (const connection of this.#connections) connection.sweep(now);
+    this.#hall.sweep(now);
+    if (this.#beacon.due(now)) this.#sendBeacon();
+    const behind = this.#queue.seq - this.#checkpointed;
+    const quiet = now - this.#lastChange >= limits.checkpointQuiet;
+    if (behind >= limits.checkpointAtMost || (behind >= limits.checkpointEntries && quiet)) void this.#checkpoint();
+    const empty = this.#connections.size === 0 && this.#hall.size === 0;
+    if (!empty) this.#lastUse = now;
+    return empty && now - this.#lastUse >= limits.idle;
+  }
+
+  /** Sends everybody away, waits for what is under way, and leaves a checkpoint. */
+  async close(): Promise<void> {
+    for (const connection of this.#connections) connection.end(CLOSE.tryAgain, "The server is closing; connect again.");
+    this.#hall.close("The server is closing; connect again.");
+    await this.#queue.idle();
+    if (!this.#ended && this.#queue.seq > this.#checkpointed) await this.#checkpoint();
+    this.#end("The server is closing; connect again.");
+  }
+
+  #end(sentence: string): void {
+    if (this.#ended) return;
+    this.#ended = true;
+    this.#queue.close(new RoomClosed("The text's room was closed; ask again."));
+    for (const connection of this.#connections) connection.end(CLOSE.tryAgain, sentence);
+    this.#hall.close(sentence);
+    this.presence.close();
+    this.#onEnd();
+  }
+
+  #sendBeacon(): void {
+    this.#beacon.sent();
+    this.#queue.look({
+      take: (seq) => {
+        const frame = this.#beacon.frame(seq, this.#bench.gate);
+        return () => {
+          for (const connection of this.#connections) if (connection.synced) connection.send(frame);
+        };
+      },
+      fail: () => {},
+    });
+  }
+
+  #checkpoint(): Promise<void> {
+    return new Promise((resolve) => {
+      this.#queue.look({
+        take: (seq) => {
+          const words = this.#bench.gate.encode();
+          const leases = new Map(this.#bench.gate.leases);
+          return () => {
+            const rest = { record: this.#record, issues: this.#issues, docs: this.#hall.docs, leases };
+            this.#checkpointed = seq;
+            this.#store.saveCheckpoint(this.#text.id, checkpointOf(seq, words, rest)).then(resolve, (error) => {
+              this.#around.log.warn({ error, text: this.#text.id }, "A checkpoint could not be saved");
+              resolve();
+            });
+          };
+        },
+        fail: () => resolve(),
+      });
+    });
+  }
+
+  #now(): string {
+    return new Date(this.#around.clock.now()).toISOString();
+  }
+}
+
+function benchOf(prefix: Prefix): Bench {
+  const { doc, record, leases } = prefix;
+  const words = Y.encodeStateAsUpdate(doc);
+  doc.destroy();
+  return new Bench(new Gate({ words, record, leases }));
+}
+
+function isOf(job: Doing, { person, data }: Entry): boolean {
+  return data.key !== undefined && data.key === job.request.key && person === job.person.id;
+}
+
+/** The only connection whose words a group holds, if it is one: it has them already. */
+function soleAuthor(group: readonly Settled[]): SyncConnection | null {
+  let author: SyncConnection | null = null;
+  for (const { job, entry } of group) {
+    if (!entry || entry.update.length === 0) continue;
+    if (!(job instanceof Offer) || (author && author !== job.connection)) return null;
+    author = job.connection;
+  }
+  return author;
+}

@@ -1,0 +1,181 @@
+import type { ActAnswer, ActRequest, Directory, Person, Revision, TextInfo } from "@adref/protocol";
+import { CLOSE } from "@adref/protocol";
+import type { TextValue } from "@adref/schema";
+import type { Store } from "../store/port.ts";
+import { type Clock, systemClock } from "./clock.ts";
+import { docOf } from "./doc-view.ts";
+import { readHandshake } from "./handshake.ts";
+import { RoomClosed } from "./ledger-queue.ts";
+import { LIMITS, type Limits } from "./limits.ts";
+import { Line, type Surroundings } from "./line.ts";
+import { readPrefix } from "./replay.ts";
+import { revisionsOf } from "./revisions.ts";
+import { Room } from "./room.ts";
+import { type Log, NO_METRICS, type RoomMetrics, type Socket } from "./socket.ts";
+
+export interface RoomsOptions {
+  readonly store: Store;
+  /** The negotiation as it is now. */
+  readonly directory: () => Directory;
+  readonly log: Log;
+  readonly metrics?: RoomMetrics;
+  readonly clock?: Clock;
+  /** Where they differ from LIMITS. */
+  readonly limits?: Partial<Limits>;
+}
+
+/** How often an act is tried again where a room went away under it. */
+const TRIES = 3;
+
+/** The texts that are open on this server. A text is opened when somebody asks, and leaves memory when nobody has it open. */
+export class Rooms {
+  readonly #store: Store;
+  readonly #directory: () => Directory;
+  readonly #around: Surroundings;
+  readonly #open = new Map<string, Promise<Room>>();
+  readonly #rooms = new Map<string, Room>();
+  readonly #stopListening: (() => void) | undefined;
+  #closing: Promise<void> | null = null;
+  #cancelSweep: () => void = () => {};
+
+  constructor({ store, directory, log, metrics = NO_METRICS, clock = systemClock, limits = {} }: RoomsOptions) {
+    this.#store = store;
+    this.#directory = directory;
+    this.#around = { clock, log, metrics, limits: { ...LIMITS, ...limits } };
+    this.#stopListening = store.onHead?.((text, seq) => this.#rooms.get(text)?.catchUp(seq));
+    this.#sweepLater();
+  }
+
+  /** How many texts are in memory. */
+  get size(): number {
+    return this.#rooms.size;
+  }
+
+  /** Takes over a socket of `/sync/<text>`. The person may read the text; `params` are the address's query. */
+  connectSync(socket: Socket, person: Person, text: TextInfo, params: URLSearchParams): void {
+    this.#connect(socket, text, params, (room, line, client) => room.join(line, person, text, client));
+  }
+
+  /** Takes over a socket of `/record/<text>`. */
+  connectRecord(socket: Socket, person: Person, text: TextInfo, params: URLSearchParams): void {
+    this.#connect(socket, text, params, (room, line) => room.joinRecord(line, person));
+  }
+
+  /**
+   * Does an act on the record, once for a key. Rejects with RoomClosed or StoreError where nothing is known of its outcome:
+   * the same request may be sent again.
+   */
+  async act(person: Person, text: TextInfo, request: ActRequest): Promise<ActAnswer> {
+    return this.#with(text, (room) => room.act(person, text, request));
+  }
+
+  /** A text as it is now, at the last durable entry. Throws Error where the directory has no such text. */
+  async snapshot(textId: string): Promise<{ value: TextValue; seq: number; revisions: Revision[] }> {
+    const text = this.#text(textId);
+    const { value, seq, issues } = await this.#with(text, (room) => room.show());
+    return { value, seq, revisions: revisionsOf(issues, text, this.#directory()) };
+  }
+
+  /** A text as it was at a ledger entry. Throws Error where the ledger does not reach to it. */
+  async at(textId: string, seq: number): Promise<TextValue> {
+    const prefix = await readPrefix(this.#store, this.#text(textId), seq);
+    if (prefix.seq !== seq) throw new Error(`The ledger of ${textId} ends at entry ${prefix.seq}, before ${seq}`);
+    const value = { doc: docOf(prefix.doc), record: prefix.record };
+    prefix.doc.destroy();
+    prefix.docs.destroy();
+    return value;
+  }
+
+  /** Sends a person's sockets away, in all texts. */
+  dropPerson(person: string): void {
+    for (const room of this.#rooms.values()) room.dropPerson(person);
+  }
+
+  /** Sends everybody away, waits for what is under way, leaves checkpoints. */
+  close(): Promise<void> {
+    this.#closing ??= this.#close();
+    return this.#closing;
+  }
+
+  async #close(): Promise<void> {
+    this.#cancelSweep();
+    this.#stopListening?.();
+    const opened = await Promise.allSettled(this.#open.values());
+    await Promise.all(opened.map((room) => (room.status === "fulfilled" ? room.value.close() : undefined)));
+  }
+
+  #connect(
+    socket: Socket,
+    text: TextInfo,
+    params: URLSearchParams,
+    join: (room: Room, line: Line, client: number) => void,
+  ): void {
+    const line = new Line(socket, this.#around);
+    const handshake = readHandshake(params);
+    if (!handshake.fits) {
+      line.end(handshake.code, handshake.sentence);
+      return;
+    }
+    this.#room(text).then(
+      (room) => {
+        if (!line.ended) join(room, line, handshake.client);
+      },
+      (error: unknown) => {
+        this.#around.log.error({ error, text: text.id }, "A text could not be opened");
+        line.end(CLOSE.tryAgain, "The text could not be opened; connect again.");
+      },
+    );
+  }
+
+  async #with<T>(text: TextInfo, use: (room: Room) => Promise<T>): Promise<T> {
+    for (let tried = 1; ; tried++) {
+      const room = await this.#room(text);
+      try {
+        return await use(room);
+      } catch (error) {
+        const again = error instanceof RoomClosed && error.cause === undefined && tried < TRIES && !this.#closing;
+        if (!again) throw error;
+      }
+    }
+  }
+
+  #room(text: TextInfo): Promise<Room> {
+    if (this.#closing) return Promise.reject(new RoomClosed("The server is closing."));
+    const open = this.#open.get(text.id);
+    if (open) return open;
+    const opening = Room.open(this.#store, text, this.#around, () => this.#forget(text.id, opening)).then((room) => {
+      this.#rooms.set(text.id, room);
+      return room;
+    });
+    this.#open.set(text.id, opening);
+    opening.catch(() => this.#forget(text.id, opening));
+    return opening;
+  }
+
+  #forget(textId: string, room: Promise<Room>): void {
+    if (this.#open.get(textId) !== room) return;
+    this.#open.delete(textId);
+    this.#rooms.delete(textId);
+  }
+
+  #text(textId: string): TextInfo {
+    const text = this.#directory().texts.find(({ id }) => id === textId);
+    if (!text) throw new Error(`The negotiation has no text ${textId}`);
+    return text;
+  }
+
+  #sweepLater(): void {
+    this.#cancelSweep = this.#around.clock.after(this.#around.limits.sweepEvery, () => {
+      const now = this.#around.clock.now();
+      for (const [textId, room] of this.#rooms) if (room.sweep(now)) this.#leaveMemory(textId, room);
+      this.#sweepLater();
+    });
+  }
+
+  /** A room that nobody uses closes; who comes meanwhile opens another one, from the same ledger. */
+  #leaveMemory(textId: string, room: Room): void {
+    const opened = this.#open.get(textId);
+    if (opened) this.#forget(textId, opened);
+    void room.close();
+  }
+}

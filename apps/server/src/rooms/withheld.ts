@@ -1,0 +1,37 @@
+import { createHmac } from "node:crypto";
+import type { BracketFacts, OptionFacts, RecordPatch, StanceFacts } from "@adref/schema";
+
+/**
+ * A patch as those may see it from whom the names of parties are withheld: nobody owns anything, and stances stand under
+ * pseudonyms. A party has another pseudonym on every target, so that a reader cannot put together what one party says of
+ * several; on one target it keeps it, so that a changed stance replaces the old one. Notes are withheld: their words give
+ * a party away. `key` is the store's secret.
+ */
+export function withholdNames(patch: RecordPatch, text: string, key: string): RecordPatch {
+  return {
+    ...patch,
+    ...(patch.brackets && { brackets: mapFacts<BracketFacts>(patch.brackets, (facts) => ({ ...facts, owner: null })) }),
+    ...(patch.options && { options: mapFacts<OptionFacts>(patch.options, (facts) => ({ ...facts, owner: null })) }),
+    ...(patch.stances && {
+      stances: patch.stances.map(({ target, party, facts }) => {
+        return { target, party: pseudonym(key, text, target, party), facts: facts && withoutNote(facts) };
+      }),
+    }),
+  };
+}
+
+/** A party's pseudonym on one target: a code like those of parties, but none of theirs. */
+export function pseudonym(key: string, text: string, target: string, party: string): string {
+  const digest = createHmac("sha256", key)
+    .update(JSON.stringify([text, target, party]))
+    .digest("hex");
+  return `X-${digest.slice(0, 10).toUpperCase()}`;
+}
+
+function withoutNote({ stance, at }: StanceFacts): StanceFacts {
+  return { stance, at };
+}
+
+function mapFacts<T>(facts: Readonly<Record<string, T>>, change: (facts: T) => T): Record<string, T> {
+  return Object.fromEntries(Object.entries(facts).map(([id, value]) => [id, change(value)]));
+}
