@@ -6,10 +6,11 @@ import { markIdentity, provisionOfY } from "./provision.ts";
  * attributes. Its SHA-256 over UTF-8 is the hash of the words: in beacons and in issued revisions.
  */
 export function canonicalWords(body: Y.XmlFragment): string {
-  return `[${body.toArray().map(blockOf).join(",\n")}]`;
+  return `[${body.toArray().map(canonicalBlock).join(",\n")}]`;
 }
 
-function blockOf(block: unknown): string {
+/** One block of the body as it stands in `canonicalWords`, which joins blocks by a comma and a line feed inside brackets. */
+export function canonicalBlock(block: unknown): string {
   if (!(block instanceof Y.XmlElement)) return "null";
   if (block.nodeName === "provision") {
     const { id, kind, level, number, bracket, option, within, runs } = provisionOfY(block);
@@ -17,5 +18,5 @@ function blockOf(block: unknown): string {
     return JSON.stringify([id, kind, level, number, bracket, option, within, ...words]);
   }
   const attrs = Object.entries(block.getAttributes() as Record<string, unknown>).sort(([a], [b]) => (a < b ? -1 : 1));
-  return `[${JSON.stringify([block.nodeName, ...attrs])},${block.toArray().map(blockOf).join(",")}]`;
+  return `[${JSON.stringify([block.nodeName, ...attrs])},${block.toArray().map(canonicalBlock).join(",")}]`;
 }

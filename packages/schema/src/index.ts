@@ -1,4 +1,4 @@
-export { canonicalWords } from "./canonical.ts";
+export { canonicalBlock, canonicalWords } from "./canonical.ts";
 export { ID_PATTERN, newId } from "./ids.ts";
 export { isHeadingKind, isKind, KINDS, type Kind, LEVEL_OF } from "./kinds.ts";
 export { displayedNumbers, type Numbered } from "./numbering.ts";
@@ -39,6 +39,7 @@ export {
   BODY,
   bodyOf,
   docOfY,
+  keepFormatting,
   nodeOfY,
   provisionElements,
   provisionsOf,

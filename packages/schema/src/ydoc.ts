@@ -12,6 +12,18 @@ export function bodyOf(doc: Y.Doc): Y.XmlFragment {
 }
 
 /**
+ * Stops a document from deleting formatting that it takes for superfluous after a change from elsewhere. Every replica would
+ * delete by what it knows at that moment; where two know different things, the deletion of one takes a mark off words that
+ * the other has just put it on, under the name of somebody who did nothing. Call it before the first update is applied.
+ */
+export function keepFormatting(doc: Y.Doc): void {
+  doc.on("afterTransaction", (transaction: Y.Transaction) => {
+    // Yjs looks at this flag right after this event, and only there.
+    transaction._needFormattingCleanup = false;
+  });
+}
+
+/**
  * Reads a shared element (or a child of one) as a ProseMirror node without touching the shared document.
  * Throws RangeError where the content does not fit the schema; y-prosemirror would delete it instead.
  */

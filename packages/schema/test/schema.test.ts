@@ -5,6 +5,7 @@ import {
   bodyOf,
   displayedNumbers,
   docOfY,
+  keepFormatting,
   markKey,
   markValue,
   provisionElements,
@@ -75,4 +76,26 @@ test("the schema never demands content: a parent that two people empty stays val
   for (const type of Object.values(schema.nodes)) {
     if (!type.isText) expect(type.contentMatch.validEnd, type.name).toBe(true);
   }
+});
+
+test("a document that keeps its formatting deletes none after a change from elsewhere", () => {
+  const deletes = (keep: boolean) => {
+    const author = new Y.Doc();
+    writeDoc(bodyOf(author), treaty(prop("p1", "Each Party shall act.")).doc);
+    const reader = new Y.Doc();
+    if (keep) keepFormatting(reader);
+    bodyOf(reader);
+    Y.applyUpdate(reader, Y.encodeStateAsUpdate(author));
+    const words = (doc: Y.Doc) => [...provisionElements(bodyOf(doc))][0]?.get(0) as unknown as Y.XmlText;
+    let updates = 0;
+    reader.on("update", () => {
+      updates += 1;
+    });
+    words(author).format(5, 5, { strong: {} });
+    words(reader).format(3, 5, { strong: {} });
+    Y.applyUpdate(reader, Y.encodeStateAsUpdate(author, Y.encodeStateVector(reader)));
+    return updates;
+  };
+  expect(deletes(false)).toBeGreaterThan(deletes(true));
+  expect(deletes(true)).toBe(2);
 });
