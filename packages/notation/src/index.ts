@@ -1,0 +1,2 @@
+export type { Finding } from "./findings.ts";
+export { type Parsed, type ParseOptions, parse } from "./parse.ts";

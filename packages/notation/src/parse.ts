@@ -1,0 +1,61 @@
+import type { TextValue } from "@adref/schema";
+import { buildText } from "./build.ts";
+import { skipSpaces, trimmedEnd } from "./characters.ts";
+import { type Finding, Findings } from "./findings.ts";
+import { type Block, readLayout } from "./layout.ts";
+import { pairSigns } from "./matching.ts";
+import { readText } from "./reader.ts";
+import { Corrections } from "./record-section.ts";
+import { divide } from "./units.ts";
+
+export interface ParseOptions {
+  /** The time that every fact of the record gets, ISO 8601; "" where unknown. */
+  readonly at?: string;
+  /** The codes of the parties, if known: any other code is read as a party all the same, but found. */
+  readonly parties?: readonly string[];
+}
+
+/** A source as it was read. */
+export interface Parsed {
+  readonly text: TextValue;
+  readonly header: Readonly<Record<string, string>>;
+  readonly findings: readonly Finding[];
+}
+
+/**
+ * Reads a source in the notation (SPEC.md). Never throws, and never loses a word: what cannot be read as structure stays
+ * words, with a finding. Ids are given by place (`p12`, `b5`, `o5a`), so that the same source always gives equal texts;
+ * the record section gives others. The result fits the schema.
+ */
+export function parse(source: string, options: ParseOptions = {}): Parsed {
+  const lines = source.replace(/\r\n?/g, "\n");
+  const start = lines.startsWith("\ufeff") ? lines.slice(1) : lines;
+  const findings = new Findings(start);
+  const layout = readLayout(start, findings);
+  const corrections = new Corrections(findings);
+  const stray = layout.record === null ? [] : readRecord(start, layout.record, corrections, findings);
+  const division = divide(start, [...layout.blocks, ...stray], findings);
+  const stances = pairSigns(start, division.tokens, division.units, findings);
+  const parties = options.parties ? new Set(options.parties) : null;
+  const draft = readText(start, division, stances, findings, parties);
+  const text = buildText(draft, corrections, options.at ?? "");
+  return { text, header: layout.header, findings: findings.list() };
+}
+
+/** Reads the record section; the lines that are none come back as blocks of words. */
+function readRecord(source: string, from: number, corrections: Corrections, findings: Findings): Block[] {
+  const stray: Block[] = [];
+  for (let at = from; at < source.length; ) {
+    const newline = source.indexOf("\n", at);
+    const end = newline === -1 ? source.length : newline;
+    const start = skipSpaces(source, at, end);
+    const to = trimmedEnd(source, start, end);
+    if (to > start && !corrections.read(source.slice(start, to), start)) {
+      findings.add(start, "A line of the record section cannot be read.", "It was kept as a paragraph at the end.");
+      const head = { slash: false, leads: [], marker: null, markerAt: start, content: start };
+      stray.push({ from: start, to, table: false, head });
+    }
+    at = end + 1;
+  }
+  return stray;
+}
