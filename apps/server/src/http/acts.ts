@@ -1,6 +1,8 @@
 import { type ActAnswer, actRequestSchema } from "@adref/protocol";
 import type { FastifyInstance } from "fastify";
 import { RequestError } from "../errors.ts";
+import { RoomClosed } from "../rooms/index.ts";
+import { StoreError } from "../store/port.ts";
 import type { Services } from "./services.ts";
 import { readerOf } from "./texts.ts";
 
@@ -18,7 +20,11 @@ export function actRoutes(app: FastifyInstance, services: Services): void {
         `This act is not understood${where}: ${issue?.message ?? "unknown form"}.`,
       );
     }
-    const answer = await services.rooms.act(person, text, parsed.data);
+    const answer = await services.rooms.act(person, text, parsed.data).catch((error: unknown) => {
+      if (!(error instanceof RoomClosed || error instanceof StoreError)) throw error;
+      services.log.warn({ err: error }, "An act was cut off");
+      throw new RequestError(503, "try-again", "The server was interrupted. Send the same act again; it counts once.");
+    });
     if (!answer.accepted) {
       services.metrics.refused.inc({ reason: answer.refusal.id });
       reply.code(409);

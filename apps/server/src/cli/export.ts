@@ -1,0 +1,82 @@
+import { writeFile } from "node:fs/promises";
+import { serialize } from "@adref/notation";
+import { bodyOf, docOfY, type TextValue } from "@adref/schema";
+import { type Overrides, readConfig } from "../config.ts";
+import { EXIT, OperatorError } from "../errors.ts";
+import { openBrackets, VIEWS, type View, wordOf } from "../export-text.ts";
+import { openStore } from "../open-store.ts";
+import { readPrefix } from "../rooms/replay.ts";
+import { revisionsOf } from "../rooms/revisions.ts";
+import { directoryOf, textOfId } from "./people.ts";
+
+export interface ExportOptions extends Overrides {
+  readonly text: string;
+  readonly format: string;
+  readonly view: string;
+  readonly out: string;
+  readonly revision?: string;
+  /** Write a clean paper although brackets are open; it says so on its face. */
+  readonly openSay?: boolean;
+}
+
+/** Writes a text, as it stands or as it was issued, to a file. */
+export async function exportFile(options: ExportOptions): Promise<void> {
+  const { format, view, out } = options;
+  if (format !== "docx" && format !== "adref") {
+    throw new OperatorError(EXIT.usage, `--format is "${format}", but must be docx or adref.`);
+  }
+  if (!isView(view)) throw new OperatorError(EXIT.usage, `--view is "${view}", but must be ${VIEWS.join(" or ")}.`);
+  const store = await openStore(readConfig(options));
+  try {
+    const directory = await directoryOf(store);
+    const text = textOfId(directory, options.text);
+    const now = await readPrefix(store, text);
+    const revisions = revisionsOf(now.issues, text, directory);
+    const revision =
+      options.revision === undefined ? null : revisions.find(({ number }) => String(number) === options.revision);
+    if (revision === undefined) {
+      const issued = revisions.map(({ number }) => number).join(", ");
+      throw new OperatorError(
+        EXIT.notFound,
+        `Revision ${options.revision} was not issued. Issued: ${issued || "none"}.`,
+      );
+    }
+    const prefix = revision ? await readPrefix(store, text, revision.seq) : now;
+    const value: TextValue = { doc: docOfY(bodyOf(prefix.doc)), record: prefix.record };
+    await write(out, format === "adref" ? serialize(value) : await word(value));
+    process.stdout.write(`Wrote ${out}: ${text.symbol}, entry ${prefix.seq}.\n`);
+
+    function word(value: TextValue): Promise<Uint8Array> {
+      const open = view === "clean" ? openBrackets(value) : 0;
+      if (open > 0 && !options.openSay) {
+        const sentence = `${open} brackets are open. Add --open-say for a clean draft that says so on its face.`;
+        throw new OperatorError(EXIT.openBrackets, sentence);
+      }
+      return wordOf({
+        directory,
+        text,
+        value,
+        revision: revision ?? null,
+        view: view as View,
+        attributions: true,
+        date: new Date(),
+      });
+    }
+  } finally {
+    await store.close();
+  }
+}
+
+function isView(view: string): view is View {
+  return (VIEWS as readonly string[]).includes(view);
+}
+
+async function write(file: string, content: string | Uint8Array): Promise<void> {
+  try {
+    await writeFile(file, content);
+  } catch (error) {
+    throw new OperatorError(EXIT.data, `The file ${file} cannot be written: ${(error as Error).message}`, {
+      cause: error,
+    });
+  }
+}

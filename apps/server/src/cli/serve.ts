@@ -1,0 +1,122 @@
+import type { AddressInfo } from "node:net";
+import type { Directory } from "@adref/protocol";
+import { pino } from "pino";
+import { type Config, type Overrides, readConfig } from "../config.ts";
+import { EXIT, OperatorError } from "../errors.ts";
+import { buildServer } from "../http/server.ts";
+import { isSample, loadSeed, readSeed, SAMPLE } from "../load-seed.ts";
+import { lockFolder } from "../lock.ts";
+import { createMetrics, roomMetrics } from "../metrics.ts";
+import { openStore } from "../open-store.ts";
+import { Rooms } from "../rooms/index.ts";
+import { issueSecret, linkAddress } from "../sign-in/secrets.ts";
+import type { Store } from "../store/port.ts";
+import { table, titleOf } from "./people.ts";
+
+/** How long a stop may take before the process ends anyway, in milliseconds. */
+const PATIENCE = 15_000;
+/** How often secrets that have run out are swept, in milliseconds. */
+const SWEEP = 3_600_000;
+
+export interface ServeOptions extends Overrides {
+  readonly quiet?: boolean;
+}
+
+/** A server that runs. */
+export interface Running {
+  readonly origin: string;
+  /** Flushes, writes checkpoints, closes everything. */
+  stop(): Promise<void>;
+}
+
+/** Starts the server and keeps it until SIGINT or SIGTERM; then stops it cleanly and ends the process with 0. */
+export async function serve(options: ServeOptions): Promise<void> {
+  const config = readConfig(options);
+  const say = options.quiet ? () => {} : (line: string) => process.stdout.write(`${line}\n`);
+  const running = await startServer(config, say);
+  let stopping = false;
+  const stop = () => {
+    if (stopping) return;
+    stopping = true;
+    setTimeout(() => process.exit(EXIT.failed), PATIENCE).unref();
+    running.stop().then(
+      () => process.exit(EXIT.ok),
+      (error: unknown) => {
+        process.stderr.write(`adref: the server did not stop cleanly: ${error}\n`);
+        process.exit(EXIT.failed);
+      },
+    );
+  };
+  process.on("SIGINT", stop);
+  process.on("SIGTERM", stop);
+}
+
+/**
+ * Opens the data, loads the sample negotiation where there is none, and listens. `say` is told what a person at the
+ * terminal should read. Throws OperatorError where the address or the data cannot be used.
+ */
+export async function startServer(config: Config, say: (line: string) => void): Promise<Running> {
+  const closers: (() => void | Promise<void>)[] = [];
+  const stop = async () => {
+    for (const close of closers.splice(0).reverse()) await close();
+  };
+  try {
+    if (!config.databaseUrl) closers.push(lockFolder(config.data));
+    const metrics = createMetrics();
+    const store = await openStore(config, (seconds) => metrics.commitSeconds.observe(seconds));
+    closers.push(() => store.close());
+    const directory = (await store.directory()) ?? (await loadSeed(store, await readSeed(SAMPLE), new Date()));
+    const log = pino({ level: config.logLevel, base: null }, pino.destination(2));
+    const current = () => directory;
+    const rooms = new Rooms({ store, directory: current, log, metrics: roomMetrics(metrics) });
+    const app = await buildServer({ config, store, rooms, directory: current, metrics, log });
+    closers.push(() => app.close());
+    const sweep = setInterval(() => store.dropExpired(new Date().toISOString()).catch(() => {}), SWEEP).unref();
+    closers.push(() => clearInterval(sweep));
+    await listen(config, () => app.listen({ host: config.host, port: config.port }));
+    const origin = originOf(config, (app.server.address() as AddressInfo).port);
+    say(`Adref ${config.version} serves ${directory.name} at ${origin}`);
+    say(config.databaseUrl ? "Data: PostgreSQL. Stop with Ctrl-C." : `Data: ${config.data}. Stop with Ctrl-C.`);
+    if (await isSample(directory)) await sayLinks(store, directory, origin, say);
+    return { origin, stop };
+  } catch (error) {
+    await stop();
+    throw error;
+  }
+}
+
+async function sayLinks(
+  store: Store,
+  directory: Directory,
+  origin: string,
+  say: (line: string) => void,
+): Promise<void> {
+  const rows = await Promise.all(
+    directory.people.map(async (person) => {
+      const { secret } = await issueSecret(store, "link", person.id, Date.now());
+      return [titleOf(directory, person), person.name, linkAddress(origin, secret)];
+    }),
+  );
+  say(`\nThis is the sample negotiation. Sign-in links, each for one use within 7 days:\n\n${table(rows)}\n`);
+}
+
+async function listen(config: Config, begin: () => Promise<string>): Promise<void> {
+  try {
+    await begin();
+  } catch (error) {
+    const { code, message } = error as NodeJS.ErrnoException;
+    const where = `${config.host}:${config.port}`;
+    if (code === "EADDRINUSE") {
+      const sentence = `The address ${where} is taken. Stop what uses it, or set PORT (or --port) to another one.`;
+      throw new OperatorError(EXIT.address, sentence, { cause: error });
+    }
+    throw new OperatorError(EXIT.address, `The address ${where} cannot be used: ${message}`, { cause: error });
+  }
+}
+
+function originOf(config: Config, port: number): string {
+  if (config.origin) return config.origin;
+  const anywhere = config.host === "0.0.0.0" || config.host === "::";
+  const host = anywhere ? "localhost" : config.host.includes(":") ? `[${config.host}]` : config.host;
+  return `http://${host}:${port}`;
+}

@@ -1,0 +1,43 @@
+import { type Overrides, readConfig } from "../config.ts";
+import { EXIT, OperatorError } from "../errors.ts";
+import { openStore } from "../open-store.ts";
+import { issueSecret } from "../sign-in/secrets.ts";
+import { fetchServed } from "../verify/served.ts";
+import { verifyText } from "../verify/verify-text.ts";
+import { directoryOf, table, textOfId } from "./people.ts";
+
+/** How long the token lives with which a running server is asked, in milliseconds. */
+const TOKEN_LIFE = 30 * 60_000;
+
+export interface VerifyOptions extends Overrides {
+  readonly text?: string;
+  readonly url?: string;
+}
+
+/** Verifies every text, or one, and prints a line for each. Throws OperatorError (failed) that names the first bad entry. */
+export async function verify(options: VerifyOptions): Promise<void> {
+  const store = await openStore(readConfig(options));
+  try {
+    const directory = await directoryOf(store);
+    const texts = options.text ? [textOfId(directory, options.text)] : directory.texts;
+    const { url } = options;
+    const reader = directory.people.find(({ role, names }) => role === "secretariat" && names);
+    if (url && !reader)
+      throw new OperatorError(EXIT.notFound, "Nobody of the Secretariat could be asked as; leave out --url.");
+    const asked = url && reader ? await issueSecret(store, "token", reader.id, Date.now(), TOKEN_LIFE) : null;
+    const rows: string[][] = [];
+    let bad: string | null = null;
+    for (const text of texts) {
+      const served = url && asked ? () => fetchServed(url, text.id, asked.secret) : undefined;
+      const { entries, hash, finding } = await verifyText(store, text, directory, served);
+      const state = finding ? `BAD at entry ${finding.seq}` : "whole and lawful";
+      rows.push([text.id, `${entries} entries`, state, hash.slice(0, 16)]);
+      if (finding) bad ??= `${text.id}, entry ${finding.seq}: ${finding.reason}.`;
+    }
+    process.stdout.write(`${table(rows)}\n`);
+    if (asked) await store.takeSecret(asked.hash);
+    if (bad) throw new OperatorError(EXIT.failed, bad);
+  } finally {
+    await store.close();
+  }
+}

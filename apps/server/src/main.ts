@@ -1,0 +1,74 @@
+#!/usr/bin/env node
+import { Command, CommanderError } from "commander";
+import { exportFile } from "./cli/export.ts";
+import { link, token } from "./cli/secrets.ts";
+import { seed } from "./cli/seed.ts";
+import { serve } from "./cli/serve.ts";
+import { verify } from "./cli/verify.ts";
+import { EXIT, OperatorError } from "./errors.ts";
+
+const CODES = `
+Exit codes: 0 done · 1 verify found a bad entry, or an unexpected failure · 2 an option or variable that is not understood ·
+3 the address is taken · 4 the data cannot be used · 5 no such person, text or revision · 6 brackets are open
+Environment: HOST, PORT, ADREF_DATA, ADREF_ORIGIN, DATABASE_URL, ADREF_LOG (docs/guides/operator.md)`;
+
+/** The command line. */
+function program(): Command {
+  const adref = new Command("adref")
+    .description("The editor in which treaties get agreed: its server and its tools.")
+    .addHelpText("after", CODES)
+    .exitOverride()
+    .configureOutput({ writeErr: () => {} });
+  const verb = (name: string, description: string): Command =>
+    adref
+      .command(name)
+      .description(description)
+      .option("--data <dir>", "the data folder (default: ./data)")
+      .addHelpText("after", CODES);
+
+  verb("serve", "Serve the negotiation; load the sample into an empty data folder first.")
+    .option("--host <host>", "the address to listen at (default: 127.0.0.1)")
+    .option("--port <port>", "the port to listen at (default: 4400)")
+    .option("--quiet", "print nothing, no sign-in links either")
+    .action(serve);
+  verb("seed", "Load a negotiation into an empty data folder.")
+    .option("--from <dir>", "a seed folder (default: the sample negotiation)")
+    .action(seed);
+  verb("link", "Print a one-time sign-in link.")
+    .requiredOption("--as <person>", "the person's id")
+    .option("--days <n>", "how long it may be used (default: 7)")
+    .option("--origin <url>", "the address that people use")
+    .action(link);
+  verb("token", "Print a bearer token for the API and for sockets.")
+    .requiredOption("--as <person>", "the person's id")
+    .option("--days <n>", "how long it holds (default: 30)")
+    .action(token);
+  verb("export", "Write a text to a file.")
+    .requiredOption("--text <id>", "the text's id")
+    .requiredOption("--out <file>", "the file to write")
+    .option("--format <format>", "docx, or adref for the notation with everything on the record", "docx")
+    .option("--view <view>", "bracketed or clean", "bracketed")
+    .option("--revision <n>", "the text as it was issued, not as it stands")
+    .option("--open-say", "a clean draft although brackets are open; it says so on its face")
+    .action(exportFile);
+  verb("verify", "Replay the ledger of every text and judge every entry again.")
+    .option("--text <id>", "one text only")
+    .option("--url <url>", "a running server whose answers must equal the ledger")
+    .action(verify);
+  return adref;
+}
+
+try {
+  await program().parseAsync();
+} catch (error) {
+  if (error instanceof CommanderError) {
+    // Help and version end here too, with 0.
+    if (error.exitCode !== 0) fail(`${error.message.replace(/^error: /, "")}. See \`adref --help\`.`, EXIT.usage);
+  } else if (error instanceof OperatorError) fail(error.message, error.exitCode);
+  else fail(error instanceof Error ? (error.stack ?? error.message) : String(error), EXIT.failed);
+}
+
+function fail(sentence: string, code: number): void {
+  process.stderr.write(`adref: ${sentence}\n`);
+  process.exitCode = code;
+}

@@ -1,0 +1,165 @@
+import { indexBrackets } from "@adref/brackets";
+import { judgeWhole, ownersOf, type WholeText, wholeOf } from "@adref/law";
+import type { Directory, Person, TextInfo } from "@adref/protocol";
+import {
+  bodyOf,
+  canonicalWords,
+  docOfY,
+  EMPTY_RECORD,
+  isLocked,
+  patchRecord,
+  type RecordPatch,
+  type RecordValue,
+  type TextValue,
+} from "@adref/schema";
+import * as Y from "yjs";
+import { checkChain, GENESIS } from "../ledger.ts";
+import { actorOf } from "../rooms/actor.ts";
+import type { Entry, Head } from "../store/port.ts";
+import { judgeActEntry } from "./judge-act-entry.ts";
+import { samePatch } from "./same-patch.ts";
+
+/** The first entry that is wrong, and why. */
+export interface Finding {
+  readonly seq: number;
+  readonly reason: string;
+}
+
+/**
+ * A ledger as it is replayed for judgement. Nothing is remembered that the gate remembers: every entry is judged on the
+ * whole document before and after it, read anew, so that a mistake in the gate's bookkeeping shows.
+ */
+export class LedgerJudge {
+  readonly #text: TextInfo;
+  readonly #directory: Directory;
+  readonly #doc = new Y.Doc();
+  /** Whose a Yjs client id is: the first person's who wrote with it. */
+  readonly #leases = new Map<number, string>();
+  #head: Head = { seq: 0, hash: GENESIS };
+  #record: RecordValue = EMPTY_RECORD;
+  #node: TextValue["doc"];
+  #whole: WholeText;
+
+  constructor(text: TextInfo, directory: Directory) {
+    this.#text = text;
+    this.#directory = directory;
+    this.#node = docOfY(bodyOf(this.#doc));
+    this.#whole = wholeOf(this.#node);
+  }
+
+  get head(): Head {
+    return this.#head;
+  }
+
+  get record(): RecordValue {
+    return this.#record;
+  }
+
+  /** The words as one string, equal for equal words. */
+  words(): string {
+    return canonicalWords(bodyOf(this.#doc));
+  }
+
+  /** Judges the next entry. After a finding the judge is of no further use. */
+  next(entry: Entry): Finding | null {
+    const broken = checkChain([entry], this.#head);
+    if (broken) return broken;
+    const reason = this.#judge(entry);
+    this.#head = entry;
+    return reason === null ? null : { seq: entry.seq, reason };
+  }
+
+  #judge(entry: Entry): string | null {
+    const person = this.#directory.people.find(({ id }) => id === entry.person);
+    if (!person) return `nobody in the negotiation is called ${entry.person}`;
+    if (entry.party !== person.party) return `${person.id} wrote for ${entry.party}, but belongs to ${person.party}`;
+    switch (entry.kind) {
+      case "import":
+        return this.#import(entry, person);
+      case "words":
+        return this.#words(entry, person);
+      case "act":
+        return this.#act(entry, person);
+    }
+  }
+
+  #import(entry: Entry, person: Person): string | null {
+    if (entry.seq !== 1) return "a text is imported once, as its first entry";
+    if (person.role !== "secretariat") return "only the Secretariat imports";
+    return this.#apply(entry) ?? this.#patch(entry.data.patch);
+  }
+
+  #words(entry: Entry, person: Person): string | null {
+    const actor = actorOf(person);
+    if (!actor) return `${person.id} may not write words`;
+    const stranger = this.#lease(entry);
+    if (stranger !== null) return stranger;
+    const before = this.#whole;
+    const failed = this.#apply(entry);
+    if (failed !== null) return failed;
+    const locked = (provision: string) => isLocked(this.#record, provision);
+    const verdict = judgeWhole(actor, before, this.#whole, ownersOf(this.#record), locked);
+    if (!verdict.lawful) return `unlawful (${verdict.refusal.id}): ${verdict.refusal.sentence}`;
+    const owner = person.party;
+    const claimed: RecordPatch = {
+      brackets: Object.fromEntries(verdict.claims.brackets.map(({ id }) => [id, { owner, at: entry.at }])),
+      options: Object.fromEntries(
+        verdict.claims.options.map(({ id, bracket, within }) => [id, { bracket, within, owner, at: entry.at }]),
+      ),
+    };
+    if (!samePatch(claimed, entry.data.patch ?? {})) return "what it claims is not what the record says it claimed";
+    return this.#patch(entry.data.patch);
+  }
+
+  #act(entry: Entry, person: Person): string | null {
+    const [doc, record] = [this.#node, this.#record];
+    const state = Y.encodeStateAsUpdate(this.#doc);
+    const failed = this.#apply(entry);
+    if (failed !== null) return failed;
+    const index = indexBrackets(doc);
+    const reason = judgeActEntry({
+      entry,
+      person,
+      text: this.#text,
+      doc,
+      record,
+      index,
+      state,
+      wordsAfter: () => this.words(),
+      openAfter: indexBrackets(this.#node).brackets,
+    });
+    return reason ?? this.#patch(entry.data.patch);
+  }
+
+  /** Every client id belongs to one person; the import's and the server's to nobody. */
+  #lease(entry: Entry): string | null {
+    for (const client of Y.parseUpdateMeta(entry.update).to.keys()) {
+      const holder = this.#leases.get(client);
+      if (holder !== undefined && holder !== entry.person) return `its client id ${client} is ${holder}'s`;
+      if (holder === undefined && (this.#doc.store.clients.get(client)?.length ?? 0) > 0) {
+        return `its client id ${client} is the server's`;
+      }
+      this.#leases.set(client, entry.person);
+    }
+    return null;
+  }
+
+  #apply(entry: Entry): string | null {
+    if (entry.update.length === 0) return null;
+    try {
+      Y.applyUpdate(this.#doc, entry.update);
+      if (this.#doc.store.pendingStructs || this.#doc.store.pendingDs)
+        return "its update rests on words that are not there";
+      this.#node = docOfY(bodyOf(this.#doc));
+      this.#whole = wholeOf(this.#node);
+      return null;
+    } catch (error) {
+      return `its update does not fit: ${(error as Error).message}`;
+    }
+  }
+
+  #patch(patch: RecordPatch | undefined): null {
+    if (patch) this.#record = patchRecord(this.#record, patch);
+    return null;
+  }
+}

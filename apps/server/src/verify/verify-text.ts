@@ -1,0 +1,81 @@
+import type { Directory, TextInfo } from "@adref/protocol";
+import { bodyOf, canonicalWords, type RecordValue } from "@adref/schema";
+import * as Y from "yjs";
+import { canonicalJson } from "../ledger.ts";
+import type { Checkpoint, Store } from "../store/port.ts";
+import { type Finding, LedgerJudge } from "./judge-ledger.ts";
+import type { Served } from "./served.ts";
+
+const PAGE = 500;
+/** How often a server that goes on writing while it is verified is asked anew. */
+const TRIES = 10;
+
+/** What verifying a text came to; `finding` is null when the ledger and everything made from it agree. */
+export interface Verified {
+  readonly entries: number;
+  readonly hash: string;
+  readonly finding: Finding | null;
+}
+
+/**
+ * Replays a text's ledger from its first entry and judges every one; then compares the newest checkpoint and, where
+ * `served` asks a server, what it serves.
+ */
+export async function verifyText(
+  store: Store,
+  text: TextInfo,
+  directory: Directory,
+  served?: () => Promise<Served>,
+): Promise<Verified> {
+  const judge = new LedgerJudge(text, directory);
+  const checkpoint = await store.checkpoint(text.id);
+  const result = (finding: Finding | null): Verified => ({ entries: judge.head.seq, hash: judge.head.hash, finding });
+
+  const found = await replay(store, text.id, judge, checkpoint);
+  if (found) return result(found);
+  if (checkpoint && checkpoint.seq > judge.head.seq) {
+    return result({ seq: checkpoint.seq, reason: "a checkpoint is ahead of the ledger" });
+  }
+  if (!served) return result(null);
+  for (let tried = 0; tried < TRIES; tried++) {
+    const { words, record } = await served();
+    const later = await replay(store, text.id, judge, null, () => same(judge, words, record));
+    if (later) return result(later);
+    if (same(judge, words, record)) return result(null);
+  }
+  return result({ seq: judge.head.seq, reason: "what the server serves is not what the ledger says" });
+}
+
+/** Judges on to the end of the ledger, or to where `enough` says so. */
+async function replay(
+  store: Store,
+  text: string,
+  judge: LedgerJudge,
+  checkpoint: Checkpoint | null,
+  enough: () => boolean = () => false,
+): Promise<Finding | null> {
+  for (;;) {
+    const page = await store.read(text, judge.head.seq, PAGE);
+    for (const entry of page) {
+      if (enough()) return null;
+      const finding = judge.next(entry);
+      if (finding) return finding;
+      if (entry.seq === checkpoint?.seq && !agrees(judge, checkpoint)) {
+        return { seq: entry.seq, reason: "the checkpoint made after it says something else than the ledger" };
+      }
+    }
+    if (page.length < PAGE) return null;
+  }
+}
+
+function agrees(judge: LedgerJudge, { words, rest }: Checkpoint): boolean {
+  const doc = new Y.Doc();
+  const body = bodyOf(doc);
+  Y.applyUpdate(doc, words);
+  const { record } = JSON.parse(rest) as { record: RecordValue };
+  return same(judge, canonicalWords(body), record);
+}
+
+function same(judge: LedgerJudge, words: string, record: RecordValue): boolean {
+  return judge.words() === words && canonicalJson(judge.record) === canonicalJson(record);
+}
