@@ -1,0 +1,136 @@
+import type { Act } from "@adref/protocol";
+import { STANDING } from "@adref/protocol";
+import { useState } from "react";
+import { Button, Form, Input, Label, TextArea, TextField } from "react-aria-components";
+import { useSay } from "../intl.tsx";
+import type { CardOption, CardView } from "../margin/card-view.ts";
+import { Code } from "../people/codes.tsx";
+import type { TextSession } from "../sync/types.ts";
+import { useAct } from "./use-act.ts";
+
+/** What the chair is about to decide on a bracket. */
+export type Resolving =
+  | { readonly kind: "adopt"; readonly option: string }
+  | { readonly kind: "merge" }
+  | { readonly kind: "lift" }
+  | { readonly kind: "delete" };
+
+interface Props {
+  readonly session: TextSession;
+  readonly card: CardView;
+  readonly resolving: Resolving;
+  readonly close: () => void;
+}
+
+/**
+ * The chair's last look before a bracket ends: what the words become, and room for a reason. A resolution cannot be taken
+ * back, so this is the one place where the margin asks again.
+ */
+export function ResolveForm({ session, card, resolving, close }: Props) {
+  const say = useSay();
+  const { state, run } = useAct(session);
+  const [reason, setReason] = useState("");
+  const [words, setWords] = useState(card.options[0]?.words ?? "");
+  const wording = resolving.kind === "adopt" && resolving.option === STANDING ? "keep" : resolving.kind;
+  const becomes = wordsAfter(card, resolving);
+
+  return (
+    // biome-ignore lint/a11y/noStaticElementInteractions: Escape inside the form gives it up
+    <div
+      className="resolve"
+      onKeyDown={(event) => {
+        if (event.key !== "Escape") return;
+        event.stopPropagation();
+        close();
+      }}
+    >
+      <Form
+        className="resolve-form"
+        onSubmit={async (event) => {
+          event.preventDefault();
+          const outcome = await run(actOf(card.id, resolving, words, reason.trim()));
+          if (outcome.accepted === true) close();
+        }}
+      >
+        <h4>{say(`resolve.${wording}.title`)}</h4>
+        <p className="quiet">{say(`resolve.${wording}.explain`)}</p>
+        {resolving.kind === "merge" ? (
+          <MergeWords card={card} words={words} setWords={setWords} />
+        ) : (
+          becomes !== "" && (
+            <p className="becomes">
+              <span className="label">{say("resolve.becomes")}</span> <span className="words">{becomes}</span>
+            </p>
+          )
+        )}
+        <TextField value={reason} onChange={setReason} maxLength={2_000} autoFocus={resolving.kind !== "merge"}>
+          <Label>{say("act.reason")}</Label>
+          <Input />
+        </TextField>
+        <div className="form-buttons">
+          <Button
+            className="button button-primary"
+            type="submit"
+            isDisabled={state === "sending" || (resolving.kind === "merge" && oneLine(words) === "")}
+          >
+            {state === "sending" ? say("act.sending") : say(`resolve.${wording}.button`)}
+          </Button>
+          <Button className="link-button" onPress={close}>
+            {say("app.cancel")}
+          </Button>
+        </div>
+      </Form>
+    </div>
+  );
+}
+
+function MergeWords({ card, words, setWords }: { card: CardView; words: string; setWords: (words: string) => void }) {
+  const say = useSay();
+  return (
+    <>
+      <fieldset className="merge-from">
+        <legend>{say("resolve.merge.from")}</legend>
+        {card.options.map((option) => (
+          <Button key={option.target} className="button button-small" onPress={() => setWords(option.words)}>
+            <OptionName option={option} />
+          </Button>
+        ))}
+      </fieldset>
+      <TextField value={words} onChange={setWords} isRequired maxLength={20_000} autoFocus>
+        <Label>{say("resolve.merge.words")}</Label>
+        <TextArea className="merge-words" rows={4} dir="auto" />
+      </TextField>
+    </>
+  );
+}
+
+/** Merged words stand inside a provision, so a line break becomes a space. */
+const oneLine = (words: string) => words.replace(/\s*[\r\n]+\s*/g, " ").trim();
+
+/** What an option is called: its party's code, or that it is the standing text. */
+export function OptionName({ option }: { option: CardOption }) {
+  const say = useSay();
+  if (option.kind === "standing") return say("card.standing");
+  return option.owner === null ? say("card.unattributed") : <Code code={option.owner} />;
+}
+
+function wordsAfter(card: CardView, resolving: Resolving): string {
+  if (resolving.kind === "adopt") {
+    const target = resolving.option === STANDING ? card.id : resolving.option;
+    return card.options.find((option) => option.target === target)?.words ?? "";
+  }
+  return resolving.kind === "lift" ? (card.options[0]?.words ?? "") : "";
+}
+
+function actOf(bracket: string, resolving: Resolving, words: string, reason: string): Act {
+  const because = reason === "" ? {} : { reason };
+  switch (resolving.kind) {
+    case "adopt":
+      return { type: "adopt", bracket, option: resolving.option, ...because };
+    case "merge":
+      return { type: "merge", bracket, words: oneLine(words), ...because };
+    case "lift":
+    case "delete":
+      return { type: resolving.kind, bracket, ...because };
+  }
+}

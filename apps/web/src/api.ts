@@ -1,0 +1,100 @@
+import type { ApiError, NegotiationView, Revision, Session, TextView } from "@adref/protocol";
+
+/** Why the server did not answer as asked. `sentence` is the server's own, fit for the person to read. */
+export type Failure =
+  | { readonly kind: "offline" }
+  | { readonly kind: "signed-out" }
+  | { readonly kind: "forbidden"; readonly sentence: string }
+  | { readonly kind: "not-found" }
+  | { readonly kind: "refused"; readonly id: string; readonly sentence: string }
+  | { readonly kind: "broken"; readonly status: number };
+
+/** What a call of the API gives: its body, or why there is none. Calls never throw for what the network or server does. */
+export type Answer<T> = { readonly ok: true; readonly value: T } | { readonly ok: false; readonly failure: Failure };
+
+/** A file that the server made, with the name under which it is to be saved. */
+export interface ExportedFile {
+  readonly name: string;
+  readonly blob: Blob;
+}
+
+export interface ExportWish {
+  readonly view: "bracketed" | "clean";
+  readonly revision?: number;
+  /** For a clean copy: says that its open brackets are known and are to be named in the file. */
+  readonly sayOpen?: boolean;
+}
+
+/** The JSON API as the client uses it; packages/protocol/src/api.ts lists its calls. Acts go through the text's session. */
+export const api = {
+  signIn: (token: string) => call<Session>("/api/signin", { token }),
+  signOut: () => call<Record<string, never>>("/api/signout", {}),
+  session: () => call<Session>("/api/session"),
+  negotiation: () => call<NegotiationView>("/api/negotiation"),
+  text: (id: string) => call<TextView>(`/api/texts/${encodeURIComponent(id)}`),
+  revisions: (id: string) => call<readonly Revision[]>(`/api/texts/${encodeURIComponent(id)}/revisions`),
+  exportFile,
+};
+
+async function call<T>(path: string, body?: unknown): Promise<Answer<T>> {
+  const response = await send(path, body);
+  if (!response) return { ok: false, failure: { kind: "offline" } };
+  if (!response.ok) return { ok: false, failure: await failureOf(response) };
+  return { ok: true, value: (await response.json()) as T };
+}
+
+async function exportFile(id: string, wish: ExportWish): Promise<Answer<ExportedFile>> {
+  const query = new URLSearchParams({ format: "docx", view: wish.view });
+  if (wish.revision !== undefined) query.set("revision", String(wish.revision));
+  if (wish.sayOpen) query.set("open", "say");
+  const response = await send(`/api/texts/${encodeURIComponent(id)}/export?${query}`);
+  if (!response) return { ok: false, failure: { kind: "offline" } };
+  if (!response.ok) return { ok: false, failure: await failureOf(response) };
+  const name = fileNameOf(response.headers.get("content-disposition")) ?? `${id}-${wish.view}.docx`;
+  return { ok: true, value: { name, blob: await response.blob() } };
+}
+
+async function send(path: string, body?: unknown): Promise<Response | null> {
+  try {
+    return await fetch(path, {
+      method: body === undefined ? "GET" : "POST",
+      credentials: "same-origin",
+      headers: body === undefined ? { accept: "application/json" } : { "content-type": "application/json" },
+      ...(body === undefined ? {} : { body: JSON.stringify(body) }),
+    });
+  } catch {
+    return null;
+  }
+}
+
+async function failureOf(response: Response): Promise<Failure> {
+  const error = await errorOf(response);
+  if (response.status === 401 && error?.id !== "bad-link") return { kind: "signed-out" };
+  if (response.status === 403) return { kind: "forbidden", sentence: error?.sentence ?? "" };
+  if (response.status === 404 && !error) return { kind: "not-found" };
+  if (error) return { kind: "refused", ...error };
+  return { kind: "broken", status: response.status };
+}
+
+async function errorOf(response: Response): Promise<ApiError["error"] | null> {
+  try {
+    const { error } = (await response.json()) as Partial<ApiError>;
+    return typeof error?.sentence === "string" ? error : null;
+  } catch {
+    return null;
+  }
+}
+
+/** The file name of a Content-Disposition header, its UTF-8 form before its plain one; `null` where it names none. */
+export function fileNameOf(header: string | null): string | null {
+  if (!header) return null;
+  const encoded = /filename\*=UTF-8''([^;]+)/i.exec(header)?.[1];
+  if (encoded) {
+    try {
+      return decodeURIComponent(encoded);
+    } catch {
+      return null;
+    }
+  }
+  return /filename="?([^";]+)"?/i.exec(header)?.[1] ?? null;
+}

@@ -1,0 +1,104 @@
+import type { BracketView } from "@adref/brackets";
+import type { PartyCode, RecordValue, Stance, StanceFacts } from "@adref/schema";
+import { STANCES } from "@adref/schema";
+
+/** One alternative of a bracket as its card shows it. */
+export interface CardOption {
+  /** What a stance on it names: the option's id, or the bracket's id for its standing words. */
+  readonly target: string;
+  readonly kind: "standing" | "proposal";
+  readonly words: string;
+  /** Whether it is a provision proposed as a whole. */
+  readonly whole: boolean;
+  readonly owner: PartyCode | null;
+  /** Who takes which position on it, in the order of STANCES. */
+  readonly says: readonly { readonly stance: Stance; readonly parties: readonly PartyCode[] }[];
+  readonly notes: readonly { readonly party: PartyCode; readonly note: string }[];
+}
+
+/** A bracket as its card shows it. A plain value: equal facts give equal JSON. */
+export interface CardView {
+  readonly id: string;
+  readonly options: readonly CardOption[];
+  /** Who put the standing words in brackets; null where there are none or the owner is not known. */
+  readonly owner: PartyCode | null;
+  /** ISO 8601, "" where unknown. */
+  readonly since: string;
+  readonly parked: boolean;
+  /** The owner of the option in which the bracket stands; undefined where it stands in the text itself. */
+  readonly within: PartyCode | null | undefined;
+}
+
+/** What the card of a bracket shows: the words from the text, everything else from the record. */
+export function cardView(bracket: BracketView, record: RecordValue): CardView {
+  const facts = record.brackets[bracket.id];
+  const options: CardOption[] = [];
+  if (bracket.standing.length > 0) {
+    options.push({
+      target: bracket.id,
+      kind: "standing",
+      words: joined(bracket.standing),
+      whole: false,
+      owner: null,
+      ...positions(record.stances[bracket.id]),
+    });
+  }
+  for (const option of bracket.options) {
+    options.push({
+      target: option.id,
+      kind: "proposal",
+      words: joined(option.spans),
+      whole: option.whole.length > 0,
+      owner: record.options[option.id]?.owner ?? null,
+      ...positions(record.stances[option.id]),
+    });
+  }
+  const first = bracket.options[0];
+  return {
+    id: bracket.id,
+    options,
+    owner: bracket.standing.length > 0 ? (facts?.owner ?? null) : null,
+    since: facts?.at || (first && record.options[first.id]?.at) || "",
+    parked: facts?.parked === true,
+    within: bracket.parent === null ? undefined : (record.options[bracket.parent]?.owner ?? null),
+  };
+}
+
+/** Spans as one line: a gap within a provision is an omission, the step to another provision a pilcrow. */
+function joined(spans: BracketView["standing"]): string {
+  let out = "";
+  let last: BracketView["standing"][number] | null = null;
+  for (const span of spans) {
+    if (last !== null && last.provision !== span.provision) out += " ¶ ";
+    else if (last !== null && last.to !== span.from) out += " … ";
+    out += span.words;
+    last = span;
+  }
+  return out;
+}
+
+function positions(stances: Readonly<Record<PartyCode, StanceFacts>> | undefined): Pick<CardOption, "says" | "notes"> {
+  if (!stances) return { says: [], notes: [] };
+  const parties = Object.keys(stances).sort();
+  return {
+    says: STANCES.map((stance) => ({
+      stance,
+      parties: parties.filter((party) => stances[party]?.stance === stance),
+    })).filter(({ parties }) => parties.length > 0),
+    notes: parties.flatMap((party) => {
+      const note = stances[party]?.note;
+      return note ? [{ party, note }] : [];
+    }),
+  };
+}
+
+/**
+ * Shortens words for a card at rest: the beginning and the end stay, because the end of a clause often carries the point.
+ * At most `limit` characters, the sign of omission included.
+ */
+export function shortened(words: string, limit: number): string {
+  if (words.length <= limit) return words;
+  const tail = Math.floor(limit / 3);
+  const head = limit - tail - 3;
+  return `${words.slice(0, head).trimEnd()} … ${words.slice(words.length - tail).trimStart()}`.slice(0, limit);
+}

@@ -1,0 +1,175 @@
+import { STANDING } from "@adref/protocol";
+import type { RecordValue } from "@adref/schema";
+import { memo, useState } from "react";
+import { Button } from "react-aria-components";
+import type { OfferedActs } from "../acts/acts-offered.ts";
+import { ResolveForm, type Resolving } from "../acts/resolve-form.tsx";
+import { StanceButtons } from "../acts/stance-buttons.tsx";
+import { useAct } from "../acts/use-act.ts";
+import { useSay } from "../intl.tsx";
+import { Codes } from "../people/codes.tsx";
+import { sameJson } from "../stores.ts";
+import type { TextSession } from "../sync/types.ts";
+import { Ago } from "../time.tsx";
+import { Icon } from "../ui/icon.tsx";
+import { tell } from "../ui/toasts.tsx";
+import type { CardOption, CardView } from "./card-view.ts";
+import { OptionRow } from "./option-row.tsx";
+
+export interface CardProps {
+  readonly session: TextSession;
+  readonly card: CardView;
+  readonly acts: OfferedActs;
+  /** The reader's own party's stances, by target. */
+  readonly stances: RecordValue["stances"];
+  /** Whether the reader is at this bracket; only then are its acts shown. */
+  readonly open: boolean;
+  /** Takes one's own option out of the words. False where the editor could not. */
+  readonly withdraw: (option: string) => boolean;
+  /** Takes one's own brackets off standing words. False where the editor could not. */
+  readonly unbracket: (bracket: string) => boolean;
+}
+
+/** A bracket in the margin: its options, who says what, and what the reader may do about it. */
+export const Card = memo(CardBody, (a, b) => {
+  return a.open === b.open && a.session === b.session && sameFacts(a, b) && a.withdraw === b.withdraw;
+});
+
+function sameFacts(a: CardProps, b: CardProps): boolean {
+  if (!sameJson(a.card, b.card)) return false;
+  return sameJson(offered(a.acts), offered(b.acts));
+}
+
+function offered(acts: OfferedActs): unknown {
+  return { ...acts, stances: [...acts.stances] };
+}
+
+function CardBody({ session, card, acts, stances, open, withdraw, unbracket }: CardProps) {
+  const say = useSay();
+  const [resolving, setResolving] = useState<Resolving | null>(null);
+  const party = session.me.party;
+  const owns = (option: CardOption) => acts.withdraw.includes(option.target);
+
+  return (
+    <>
+      {card.parked && (
+        <p className="card-flag">
+          <Icon name="parked" /> {say("card.parked")}
+        </p>
+      )}
+      {card.within !== undefined && (
+        <p className="card-within">
+          {card.within === null ? say("card.withinAnother") : say("card.within", { owner: card.within })}
+        </p>
+      )}
+      {card.options.map((option) => (
+        <OptionRow key={option.target} option={option} mine={owns(option)} open={open}>
+          {open && !resolving && (
+            <>
+              {acts.stances.has(option.target) && party && (
+                <StanceButtons
+                  session={session}
+                  target={option.target}
+                  option={option.owner ?? say("card.standing")}
+                  stances={acts.stances.get(option.target) ?? []}
+                  mine={stances[option.target]?.[party]}
+                />
+              )}
+              <OptionActs option={option} acts={acts} withdraw={withdraw} resolve={setResolving} />
+            </>
+          )}
+        </OptionRow>
+      ))}
+      <p className="card-foot">
+        {card.owner !== null && (
+          <span>
+            {say("card.putBy")} <Codes codes={[card.owner]} />
+          </span>
+        )}
+        {card.since !== "" && <Ago at={card.since} />}
+        {open && acts.unbracket && (
+          <Button className="link-button" onPress={() => undoable(unbracket(card.id), say("act.withdrawn"))}>
+            {say("act.unbracket")}
+          </Button>
+        )}
+      </p>
+      {open && resolving && (
+        <ResolveForm session={session} card={card} resolving={resolving} close={() => setResolving(null)} />
+      )}
+      {open && !resolving && <BracketActs session={session} card={card} acts={acts} resolve={setResolving} />}
+    </>
+  );
+}
+
+interface OptionActsProps {
+  readonly option: CardOption;
+  readonly acts: OfferedActs;
+  readonly withdraw: (option: string) => boolean;
+  readonly resolve: (resolving: Resolving) => void;
+}
+
+function OptionActs({ option, acts, withdraw, resolve }: OptionActsProps) {
+  const say = useSay();
+  const chosen = option.kind === "standing" ? STANDING : option.target;
+  const mayWithdraw = acts.withdraw.includes(option.target);
+  const mayAdopt = acts.adopt.includes(chosen);
+  if (!mayWithdraw && !mayAdopt) return null;
+  return (
+    <div className="option-acts">
+      {mayWithdraw && (
+        <Button className="button button-small" onPress={() => undoable(withdraw(option.target), say("act.withdrawn"))}>
+          {say("act.withdraw")}
+        </Button>
+      )}
+      {mayAdopt && (
+        <Button className="button button-small" onPress={() => resolve({ kind: "adopt", option: chosen })}>
+          {say(option.kind === "standing" ? "act.keep" : "act.adopt")}
+        </Button>
+      )}
+    </div>
+  );
+}
+
+function undoable(done: boolean, sentence: string): void {
+  if (done) tell({ kind: "done", sentence });
+}
+
+interface BracketActsProps {
+  readonly session: TextSession;
+  readonly card: CardView;
+  readonly acts: OfferedActs;
+  readonly resolve: (resolving: Resolving) => void;
+}
+
+function BracketActs({ session, card, acts, resolve }: BracketActsProps) {
+  const say = useSay();
+  const { run } = useAct(session);
+  if (!acts.lift && !acts.merge && !acts.delete && !acts.park) return null;
+  return (
+    <div className="bracket-acts">
+      {acts.lift && (
+        <Button className="button button-small" onPress={() => resolve({ kind: "lift" })}>
+          {say("act.lift")}
+        </Button>
+      )}
+      {acts.merge && (
+        <Button className="button button-small" onPress={() => resolve({ kind: "merge" })}>
+          {say("act.merge")}
+        </Button>
+      )}
+      {acts.delete && (
+        <Button className="button button-small" onPress={() => resolve({ kind: "delete" })}>
+          {say("act.deleteAll")}
+        </Button>
+      )}
+      {acts.park && (
+        <Button
+          className="button button-small"
+          onPress={() => void run({ type: "park", bracket: card.id, parked: !card.parked })}
+        >
+          {say(card.parked ? "act.unpark" : "act.park")}
+        </Button>
+      )}
+    </div>
+  );
+}

@@ -1,0 +1,150 @@
+import type { EditorHandle } from "../editor/handle.ts";
+import { pack } from "./pack.ts";
+
+/** Where a card stands, in pixels from the top of the page's scroll container. */
+export interface Placed {
+  readonly id: string;
+  readonly top: number;
+}
+
+export type LayoutHandle = Pick<EditorHandle, "subscribe" | "getState" | "rectOf">;
+
+/** Cards are mounted this far above and below what is visible, in pixels. */
+const BEYOND = 500;
+const GAP = 10;
+/** The height of a card that was never measured. */
+const GUESS = 88;
+/** Never more cards than this, however dense the brackets. */
+const MOST = 60;
+/** How much more the open card's wish to stand at its line counts than its neighbours'. */
+const WEIGHT_OF_OPEN = 10_000;
+
+/**
+ * Which cards are mounted and where they stand. It reads positions at most once a frame and only of brackets near the
+ * viewport, found by halving, so that a text of 5,000 brackets costs no more than a short one.
+ */
+export class MarginLayout {
+  #handle: LayoutHandle;
+  #frame: (run: () => void) => number;
+  #cancel: (frame: number) => void;
+  #pending: number | null = null;
+  #heights = new Map<string, number>();
+  #open: string | null = null;
+  #placed: readonly Placed[] = [];
+  #listeners = new Set<() => void>();
+  #unsubscribe: () => void;
+
+  constructor(
+    handle: LayoutHandle,
+    frame: (run: () => void) => number = requestAnimationFrame,
+    cancel: (frame: number) => void = cancelAnimationFrame,
+  ) {
+    this.#handle = handle;
+    this.#frame = (run) => frame(run);
+    this.#cancel = (pending) => cancel(pending);
+    this.#unsubscribe = handle.subscribe(() => this.#soon());
+    this.#soon();
+  }
+
+  subscribe(listener: () => void): () => void {
+    this.#listeners.add(listener);
+    return () => this.#listeners.delete(listener);
+  }
+
+  /** The mounted cards from top to bottom; the same object until one moves, comes or goes. */
+  getState(): readonly Placed[] {
+    return this.#placed;
+  }
+
+  /** The card that is open stands at its line; the others make room. */
+  set open(id: string | null) {
+    if (id === this.#open) return;
+    this.#open = id;
+    this.#soon();
+  }
+
+  /** Tells the height of a mounted card, in pixels. */
+  measured(id: string, height: number): void {
+    if (this.#heights.get(id) === height) return;
+    this.#heights.set(id, height);
+    this.#soon();
+  }
+
+  /** Something outside moved the words: the window's size, a font that arrived. */
+  moved(): void {
+    this.#soon();
+  }
+
+  destroy(): void {
+    this.#unsubscribe();
+    if (this.#pending !== null) this.#cancel(this.#pending);
+    this.#listeners.clear();
+  }
+
+  #soon(): void {
+    this.#pending ??= this.#frame(() => {
+      this.#pending = null;
+      this.#place();
+    });
+  }
+
+  #place(): void {
+    const lines = this.#near();
+    const tops = pack(
+      lines.map(({ id, top }) => ({
+        top,
+        height: this.#heights.get(id) ?? GUESS,
+        weight: id === this.#open ? WEIGHT_OF_OPEN : 1,
+      })),
+      GAP,
+    );
+    const placed = lines.map(({ id }, i) => this.#keep(id, Math.round(tops[i] ?? 0)));
+    const same = placed.length === this.#placed.length && placed.every((card, i) => card === this.#placed[i]);
+    if (same) return;
+    this.#placed = placed;
+    for (const listener of this.#listeners) listener();
+  }
+
+  #keep(id: string, top: number): Placed {
+    const before = this.#placed.find((card) => card.id === id);
+    return before?.top === top ? before : { id, top };
+  }
+
+  /** The brackets near the viewport with their lines, in the order of their lines. */
+  #near(): Placed[] {
+    const { index, visible } = this.#handle.getState();
+    const { order } = index;
+    const lines: Placed[] = [];
+    const first = this.#firstBelow(order, visible.top - BEYOND);
+    for (let i = first; i < order.length && lines.length < MOST; i++) {
+      const id = order[i] as string;
+      const rect = this.#handle.rectOf(id);
+      if (!rect) continue;
+      if (rect.top > visible.bottom + BEYOND) break;
+      lines.push({ id, top: rect.top });
+    }
+    if (this.#open && index.brackets.has(this.#open) && !lines.some(({ id }) => id === this.#open)) {
+      const rect = this.#handle.rectOf(this.#open);
+      if (rect) lines.push({ id: this.#open, top: rect.top });
+    }
+    return lines.sort((a, b) => a.top - b.top);
+  }
+
+  /** The place in `order` of the first bracket whose line is at `y` or below. Brackets that show nowhere are passed over. */
+  #firstBelow(order: readonly string[], y: number): number {
+    let low = 0;
+    let high = order.length;
+    while (low < high) {
+      const middle = (low + high) >> 1;
+      let probe = middle;
+      let rect = this.#handle.rectOf(order[probe] as string);
+      while (!rect && probe + 1 < high) {
+        probe += 1;
+        rect = this.#handle.rectOf(order[probe] as string);
+      }
+      if (!rect || rect.top >= y) high = middle;
+      else low = probe + 1;
+    }
+    return low;
+  }
+}

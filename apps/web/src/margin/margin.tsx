@@ -1,0 +1,128 @@
+import { memo, useEffect, useLayoutEffect, useRef, useState } from "react";
+import type { EditorHandle } from "../editor/handle.ts";
+import { useSay } from "../intl.tsx";
+import { useSelected } from "../stores.ts";
+import type { TextSession } from "../sync/types.ts";
+import { Card } from "./card.tsx";
+import { shortened } from "./card-view.ts";
+import { MarginLayout } from "./margin-layout.ts";
+import { useBracket } from "./use-bracket.ts";
+import { useCardActs } from "./use-card-acts.ts";
+
+interface Props {
+  readonly session: TextSession;
+  readonly handle: EditorHandle;
+}
+
+/**
+ * The margin: one card for each bracket near what is visible, at its line. It stands in the page's scroll container, so
+ * that cards travel with their words without any script.
+ */
+export function Margin({ session, handle }: Props) {
+  const say = useSay();
+  const layout = useMarginLayout(handle);
+  const placed = useSelected(layout, (cards) => cards);
+  const caret = useSelected(handle, (state) => state.active);
+  const [chosen, setChosen] = useState<string | null>(null);
+  // The bracket at the caret opens when the caret comes to another one; a card that is chosen opens at once.
+  // biome-ignore lint/correctness/useExhaustiveDependencies: the caret's move ends the choice
+  useEffect(() => setChosen(null), [caret]);
+  const open = chosen ?? caret;
+  useEffect(() => {
+    layout.open = open;
+  }, [layout, open]);
+
+  return (
+    <section className="margin-cards" aria-label={say("margin.label")} data-pane="margin">
+      {placed.map(({ id, top }) => (
+        <PlacedCard
+          key={id}
+          id={id}
+          top={top}
+          open={id === open}
+          session={session}
+          handle={handle}
+          layout={layout}
+          choose={setChosen}
+        />
+      ))}
+    </section>
+  );
+}
+
+function useMarginLayout(handle: EditorHandle): MarginLayout {
+  const [layout, setLayout] = useState(() => new MarginLayout(handle));
+  useEffect(() => {
+    const next = new MarginLayout(handle);
+    setLayout(next);
+    const moved = () => next.moved();
+    addEventListener("resize", moved);
+    void document.fonts?.ready.then(moved);
+    return () => {
+      removeEventListener("resize", moved);
+      next.destroy();
+    };
+  }, [handle]);
+  return layout;
+}
+
+interface PlacedCardProps extends Props {
+  readonly id: string;
+  readonly top: number;
+  readonly open: boolean;
+  readonly layout: MarginLayout;
+  readonly choose: (id: string) => void;
+}
+
+const PlacedCard = memo(function PlacedCard({ id, top, open, session, handle, layout, choose }: PlacedCardProps) {
+  const say = useSay();
+  const shown = useBracket(session, handle, id);
+  const acts = useCardActs(handle);
+  const element = useRef<HTMLElement>(null);
+  useMeasured(element, id, layout);
+  if (!shown) return null;
+  const { order } = handle.getState().index;
+  const words = shortened(shown.card.options.map((option) => option.words).join(" / "), 80);
+
+  const goThere = () => {
+    choose(id);
+    handle.goTo({ bracket: id }, false);
+  };
+  return (
+    <article
+      ref={element}
+      className={open ? "card card-open" : "card"}
+      style={{ insetBlockStart: top }}
+      data-card={id}
+      aria-label={say("card.label", { place: order.indexOf(id) + 1, count: order.length, words })}
+      aria-current={open || undefined}
+      // biome-ignore lint/a11y/noNoninteractiveTabindex: the card opens when it gets the focus, and reads itself out
+      tabIndex={0}
+      onFocus={(event) => {
+        if (event.target === event.currentTarget || !open) choose(id);
+      }}
+      onClick={(event) => {
+        if (!(event.target as HTMLElement).closest("button,input,textarea,a")) goThere();
+      }}
+      onKeyDown={(event) => {
+        if (event.key === "Escape") {
+          event.preventDefault();
+          handle.goTo({ bracket: id }, true);
+        } else if (event.key === "Enter" && event.target === event.currentTarget) goThere();
+      }}
+    >
+      <Card session={session} open={open} {...shown} {...acts} />
+    </article>
+  );
+});
+
+function useMeasured(element: React.RefObject<HTMLElement | null>, id: string, layout: MarginLayout): void {
+  useLayoutEffect(() => {
+    const card = element.current;
+    if (!card) return;
+    const observer = new ResizeObserver(() => layout.measured(id, card.offsetHeight));
+    observer.observe(card);
+    layout.measured(id, card.offsetHeight);
+    return () => observer.disconnect();
+  }, [element, id, layout]);
+}

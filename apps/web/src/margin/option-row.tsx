@@ -1,0 +1,90 @@
+import { type ReactNode, useState } from "react";
+import { Button } from "react-aria-components";
+import { useSay } from "../intl.tsx";
+import { Code, Codes } from "../people/codes.tsx";
+import { tickOf, useParties } from "../people/parties.ts";
+import { type CardOption, shortened } from "./card-view.ts";
+
+/** Words a card shows at rest, and while it is open, in characters. */
+const AT_REST = 110;
+const OPEN = 420;
+
+interface Props {
+  readonly option: CardOption;
+  readonly mine: boolean;
+  readonly open: boolean;
+  /** The acts on this option. */
+  readonly children?: ReactNode;
+}
+
+/** One alternative: whose it is, its words, and who says what of it. */
+export function OptionRow({ option, mine, open, children }: Props) {
+  const say = useSay();
+  const parties = useParties();
+  return (
+    <div className={`option option-${option.kind} ${tickOf(option.owner, parties)}`}>
+      <p className="option-line">
+        <OptionLabel option={option} />
+        {mine && <span className="mine">{say("card.yours")}</span>}
+        {option.whole && <span className="quiet">{say("card.whole")}</span>}
+      </p>
+      <OptionWords words={option.words} open={open} />
+      <Positions option={option} open={open} />
+      {children}
+    </div>
+  );
+}
+
+function OptionLabel({ option }: { option: CardOption }) {
+  const say = useSay();
+  if (option.kind === "standing") return <span className="label">{say("card.standing")}</span>;
+  if (option.owner === null) return <span className="label">{say("card.unattributed")}</span>;
+  return <Code code={option.owner} />;
+}
+
+function OptionWords({ words, open }: { words: string; open: boolean }) {
+  const say = useSay();
+  const [all, setAll] = useState(false);
+  const limit = open ? OPEN : AT_REST;
+  const shown = all && open ? words : shortened(words, limit);
+  if (words.trim() === "") return <p className="option-words quiet">{say("card.emptyOption")}</p>;
+  return (
+    <p className="option-words" dir="auto">
+      {shown}
+      {open && words.length > limit && (
+        <>
+          {" "}
+          <Button className="link-button" onPress={() => setAll(!all)}>
+            {say(all ? "card.showLess" : "card.showAll")}
+          </Button>
+        </>
+      )}
+    </p>
+  );
+}
+
+function Positions({ option, open }: { option: CardOption; open: boolean }) {
+  const say = useSay();
+  if (option.says.length === 0) return null;
+  return (
+    <>
+      <p className="positions">
+        {option.says.map(({ stance, parties }) => (
+          <span key={stance} className={`position position-${stance}`}>
+            <span className="verb">{say(parties.length === 1 ? `says.one.${stance}` : `says.${stance}`)}</span>{" "}
+            <Codes codes={parties} />
+          </span>
+        ))}
+      </p>
+      {open && option.notes.length > 0 && (
+        <ul className="position-notes">
+          {option.notes.map(({ party, note }) => (
+            <li key={party}>
+              <Codes codes={[party]} /> <span dir="auto">{note}</span>
+            </li>
+          ))}
+        </ul>
+      )}
+    </>
+  );
+}

@@ -1,0 +1,60 @@
+import { useCallback, useEffect, useRef, useState } from "react";
+import { Button } from "react-aria-components";
+import { useNavigate, useParams } from "react-router";
+import { api, type Failure } from "../api.ts";
+import { useSay } from "../intl.tsx";
+import { useWho } from "../people/who.tsx";
+import { Notice } from "../ui/notice.tsx";
+
+/**
+ * Exchanges a one-time link for a session. The exchange is a POST made by this script, so that a mail program that looks
+ * at the link's page does not use it up.
+ */
+export function SignInPage() {
+  const say = useSay();
+  const { token = "" } = useParams();
+  const { enter } = useWho();
+  const navigate = useNavigate();
+  const [failure, setFailure] = useState<Failure | null>(null);
+  const tried = useRef<string | null>(null);
+
+  const exchange = useCallback(async () => {
+    setFailure(null);
+    const answer = await api.signIn(token);
+    if (!answer.ok) {
+      setFailure(answer.failure);
+      return;
+    }
+    enter(answer.value.person);
+    navigate("/", { replace: true });
+  }, [token, enter, navigate]);
+
+  useEffect(() => {
+    if (tried.current === token) return;
+    tried.current = token;
+    void exchange();
+  }, [token, exchange]);
+
+  if (!failure) {
+    return (
+      <Notice title={say("signin.title")}>
+        <p role="status">{say("signin.explain")}</p>
+      </Notice>
+    );
+  }
+  if (failure.kind === "offline" || failure.kind === "broken") {
+    return (
+      <Notice
+        title={say("failure.offline.title")}
+        action={
+          <Button className="button" onPress={() => void exchange()}>
+            {say("app.tryAgain")}
+          </Button>
+        }
+      >
+        {say("signin.offlineBody")}
+      </Notice>
+    );
+  }
+  return <Notice title={say("signin.usedTitle")}>{say("signin.usedBody")}</Notice>;
+}

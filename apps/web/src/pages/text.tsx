@@ -1,0 +1,63 @@
+import type { NegotiationView, Person, TextView } from "@adref/protocol";
+import { useEffect, useState } from "react";
+import { useParams } from "react-router";
+import { api } from "../api.ts";
+import { PartiesContext } from "../people/parties.ts";
+import { useNegotiation } from "../people/use-negotiation.ts";
+import { useWho } from "../people/who.tsx";
+import { openTextSession } from "../sync/text-session.ts";
+import type { TextSession } from "../sync/types.ts";
+import { OpenText } from "../text/open-text.tsx";
+import { FailureNotice, Waiting } from "../ui/notice.tsx";
+import { useLoad } from "../use-load.ts";
+import "../styles/text-page.css";
+
+/** The page of one text. */
+export function TextPage() {
+  const { id = "" } = useParams();
+  const { who } = useWho();
+  const text = useLoad(`text.${id}`, () => api.text(id));
+  const negotiation = useNegotiation();
+  if (text.loaded.state === "failed") return <FailureNotice failure={text.loaded.failure} again={text.again} />;
+  if (text.loaded.state === "loading" || negotiation.loaded.state === "loading" || who.state !== "in") {
+    return <Waiting />;
+  }
+  const view = negotiation.loaded.state === "here" ? negotiation.loaded.value : null;
+  return (
+    <Opened
+      key={`${id} ${who.person.id}`}
+      text={text.loaded.value}
+      me={who.person}
+      negotiation={view}
+      renew={text.again}
+    />
+  );
+}
+
+interface OpenedProps {
+  readonly text: TextView;
+  readonly me: Person;
+  readonly negotiation: NegotiationView | null;
+  readonly renew: () => void;
+}
+
+function Opened({ text, me, negotiation, renew }: OpenedProps) {
+  const [session, setSession] = useState<TextSession | null>(null);
+  // The text's counts change while it is open; its session is opened once.
+  // biome-ignore lint/correctness/useExhaustiveDependencies: opened once for a text and a person, which are its key
+  useEffect(() => {
+    const opened = openTextSession({ text, me, serverUrl: location.origin });
+    setSession(opened);
+    return () => opened.destroy();
+  }, []);
+  useEffect(() => {
+    document.title = `${text.symbol} ${text.title}`;
+  }, [text.symbol, text.title]);
+  if (!session) return <Waiting />;
+  const nameOfPerson = (id: string) => negotiation?.people.find((person) => person.id === id)?.name ?? id;
+  return (
+    <PartiesContext value={negotiation?.parties ?? []}>
+      <OpenText session={session} text={text} nameOfPerson={nameOfPerson} renew={renew} />
+    </PartiesContext>
+  );
+}

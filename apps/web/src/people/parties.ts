@@ -1,0 +1,25 @@
+import type { Party, PartyCode } from "@adref/schema";
+import { createContext, useContext } from "react";
+
+/** The parties of the negotiation in its own order, which gives each its tick. */
+export const PartiesContext = createContext<readonly Party[]>([]);
+
+/** Ticks there are: as many hues and patterns as a negotiation has parties before they begin again. */
+const TICKS = 11;
+
+/** The class that draws a party's tick, "" for none and for a party that the reader cannot know. */
+export function tickOf(code: PartyCode | null, parties: readonly Party[]): string {
+  const place = code === null ? -1 : parties.findIndex((party) => party.code === code);
+  return place < 0 ? "" : `tick tick-${(place % TICKS) + 1}`;
+}
+
+/** Splits codes into those that name a party and the number of those that are withheld from the reader. */
+export function namedParties(codes: readonly PartyCode[], parties: readonly Party[]) {
+  const named = codes.filter((code) => parties.some((party) => party.code === code));
+  return { named, withheld: codes.length - named.length };
+}
+
+/** The parties of the negotiation. */
+export function useParties(): readonly Party[] {
+  return useContext(PartiesContext);
+}

@@ -1,0 +1,87 @@
+import type { Person } from "@adref/protocol";
+import { createContext, type ReactNode, useCallback, useContext, useEffect, useMemo, useState } from "react";
+import { api } from "../api.ts";
+import { forgetKept } from "../use-load.ts";
+
+/** Who the reader is, as far as it is known. `offline` says that the server could not be asked. */
+export type Who =
+  | { readonly state: "asking" }
+  | { readonly state: "in"; readonly person: Person }
+  | { readonly state: "out" }
+  | { readonly state: "offline" };
+
+interface WhoContext {
+  readonly who: Who;
+  /** Asks the server again. */
+  ask(): void;
+  enter(person: Person): void;
+  leave(): Promise<void>;
+}
+
+const Context = createContext<WhoContext | null>(null);
+const REMEMBERED = "adref.person";
+
+/**
+ * Knows who is signed in and tells everything below it. The last known person is remembered on the device, so that a text
+ * kept here opens without a connection; the server alone decides what that person may do.
+ */
+export function WhoProvider({ children }: { children: ReactNode }) {
+  const [who, setWho] = useState<Who>({ state: "asking" });
+
+  const ask = useCallback(() => {
+    void api.session().then((answer) => {
+      if (answer.ok) {
+        remember(answer.value.person);
+        setWho({ state: "in", person: answer.value.person });
+        return;
+      }
+      if (answer.failure.kind !== "offline") {
+        setWho({ state: "out" });
+        return;
+      }
+      const person = remembered();
+      setWho(person ? { state: "in", person } : { state: "offline" });
+    });
+  }, []);
+
+  useEffect(() => {
+    ask();
+    addEventListener("online", ask);
+    return () => removeEventListener("online", ask);
+  }, [ask]);
+
+  const value = useMemo<WhoContext>(
+    () => ({
+      who,
+      ask,
+      enter(person) {
+        remember(person);
+        setWho({ state: "in", person });
+      },
+      async leave() {
+        await api.signOut();
+        localStorage.removeItem(REMEMBERED);
+        forgetKept();
+        setWho({ state: "out" });
+      },
+    }),
+    [who, ask],
+  );
+  return <Context value={value}>{children}</Context>;
+}
+
+/** Who is signed in. Throws outside of WhoProvider. */
+export function useWho(): WhoContext {
+  const value = useContext(Context);
+  if (!value) throw new Error("useWho needs a WhoProvider above it");
+  return value;
+}
+
+function remember(person: Person): void {
+  localStorage.setItem(REMEMBERED, JSON.stringify(person));
+}
+
+function remembered(): Person | null {
+  const json = localStorage.getItem(REMEMBERED);
+  return json ? (JSON.parse(json) as Person) : null;
+}

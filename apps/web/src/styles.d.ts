@@ -1,0 +1,3 @@
+/** Style sheets and fonts are imported for their effect and built by Vite. */
+declare module "*.css";
+declare module "@fontsource/*";

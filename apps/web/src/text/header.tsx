@@ -1,0 +1,136 @@
+import type { TextView } from "@adref/protocol";
+import { mayAct } from "@adref/protocol";
+import { useState } from "react";
+import { Button, Menu, MenuItem, MenuSection, MenuTrigger, Popover, Text } from "react-aria-components";
+import { Link } from "react-router";
+import type { EditorHandle } from "../editor/handle.ts";
+import { useSay } from "../intl.tsx";
+import { provisionName } from "../outline/provision-name.ts";
+import { useWho } from "../people/who.tsx";
+import type { TextSession } from "../sync/types.ts";
+import { Icon } from "../ui/icon.tsx";
+import { revisionName } from "../ui/revision-mark.tsx";
+import { DOWNLOADS, type DownloadView, useDownload } from "./downloads.tsx";
+import { IssueDialog, nextRevision } from "./issue-dialog.tsx";
+import { Presence } from "./presence.tsx";
+import { RevisionsDialog } from "./revisions-dialog.tsx";
+import { SaveStateLine } from "./save-state.tsx";
+import { TrayPanel } from "./tray.tsx";
+
+interface Props {
+  readonly session: TextSession;
+  readonly text: TextView;
+  readonly handle: EditorHandle | null;
+  readonly nameOfPerson: (id: string) => string;
+  /** Opens the outline where it has no room of its own. */
+  readonly openOutline: (() => void) | null;
+  readonly openHelp: () => void;
+  /** The text's facts changed on the server. */
+  readonly renew: () => void;
+}
+
+type Shown = "tray" | "revisions" | "issue" | null;
+
+/** The head of the text page: which text, which revision, who is here, and whether one's changes are safe. */
+export function TextHeader({ session, text, handle, nameOfPerson, openOutline, openHelp, renew }: Props) {
+  const say = useSay();
+  const [shown, setShown] = useState<Shown>(null);
+  const { download, question } = useDownload(text.id);
+  const mayIssue = mayAct(session.me, text, "issue");
+  const close = () => setShown(null);
+  const issue = say("header.issue", { revision: revisionName(say, nextRevision(text)) });
+
+  return (
+    <header className="text-header">
+      <Link className="icon-button back" to="/" aria-label={say("header.back")}>
+        <Icon name="back" />
+      </Link>
+      {openOutline && (
+        <Button className="icon-button" aria-label={say("header.outline")} onPress={openOutline}>
+          <Icon name="menu" />
+        </Button>
+      )}
+      <div className="text-name">
+        <h1>
+          <span className="symbol">{text.symbol}</span> <span className="text-title">{text.title}</span>
+        </h1>
+        <Button className="revision-button" onPress={() => setShown("revisions")}>
+          <strong>{revisionName(say, text.revision?.number ?? null)}</strong>
+        </Button>
+      </div>
+      <Presence session={session} />
+      <SaveStateLine session={session} openTray={() => setShown("tray")} />
+      <div className="text-acts">
+        {mayIssue && (
+          <Button className="button issue-button" onPress={() => setShown("issue")}>
+            {issue}
+          </Button>
+        )}
+        <MoreMenu download={download} issue={mayIssue ? issue : null} show={setShown} openHelp={openHelp} />
+      </div>
+      <TrayPanel
+        session={session}
+        isOpen={shown === "tray"}
+        onOpenChange={close}
+        nameOf={(id) => provisionName(handle?.getState().outline ?? [], id, say)}
+      />
+      <RevisionsDialog text={text} nameOf={nameOfPerson} isOpen={shown === "revisions"} onOpenChange={close} />
+      {shown === "issue" && (
+        <IssueDialog
+          session={session}
+          text={text}
+          holds={{
+            provisions: handle?.getState().outline.length ?? text.provisions,
+            open: handle?.getState().index.order.length ?? text.openBrackets,
+          }}
+          isOpen
+          onOpenChange={close}
+          onIssued={renew}
+        />
+      )}
+      {question}
+    </header>
+  );
+}
+
+interface MoreProps {
+  readonly download: (view: DownloadView) => void;
+  /** What the Secretariat's act of issuing is called now; null for others. */
+  readonly issue: string | null;
+  readonly show: (shown: Shown) => void;
+  readonly openHelp: () => void;
+}
+
+function MoreMenu({ download, issue, show, openHelp }: MoreProps) {
+  const say = useSay();
+  const { leave } = useWho();
+  return (
+    <MenuTrigger>
+      <Button className="icon-button" aria-label={say("header.menu")}>
+        <Icon name="more" />
+      </Button>
+      <Popover className="popover" placement="bottom end">
+        <Menu className="menu">
+          <MenuSection aria-label={say("header.downloads")}>
+            {DOWNLOADS.map((view) => (
+              <MenuItem key={view} textValue={say(`download.${view}`)} onAction={() => download(view)}>
+                <Text slot="label">{say(`download.${view}`)}</Text>
+                <Text slot="description">{say(`download.${view}Hint`)}</Text>
+              </MenuItem>
+            ))}
+          </MenuSection>
+          <MenuSection aria-label={say("header.menu")}>
+            <MenuItem onAction={() => show("revisions")}>{say("header.revisions")}</MenuItem>
+            {issue !== null && (
+              <MenuItem className="react-aria-MenuItem issue-item" onAction={() => show("issue")}>
+                {issue}
+              </MenuItem>
+            )}
+            <MenuItem onAction={openHelp}>{say("header.help")}</MenuItem>
+            <MenuItem onAction={() => void leave()}>{say("app.signOut")}</MenuItem>
+          </MenuSection>
+        </Menu>
+      </Popover>
+    </MenuTrigger>
+  );
+}

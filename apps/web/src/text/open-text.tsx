@@ -1,0 +1,120 @@
+import type { TextView } from "@adref/protocol";
+import { useCallback, useEffect, useState } from "react";
+import type { EditorHandle } from "../editor/handle.ts";
+import { TextEditor } from "../editor/text-editor.tsx";
+import { useSay } from "../intl.tsx";
+import { Margin } from "../margin/margin.tsx";
+import { MarginSheet } from "../margin/sheet.tsx";
+import { Outline } from "../outline/outline.tsx";
+import { OutlineStore } from "../outline/outline-store.ts";
+import { useSelected } from "../stores.ts";
+import type { TextSession } from "../sync/types.ts";
+import { DialogPane } from "../ui/dialog.tsx";
+import { ROOM_FOR_MARGIN, ROOM_FOR_OUTLINE, useMedia } from "../use-media.ts";
+import { ConnectionBanner } from "./connection-banner.tsx";
+import { TextHeader } from "./header.tsx";
+import { HelpSheet } from "./help-sheet.tsx";
+import { ProvisionStrip } from "./provision-strip.tsx";
+import { useKeys } from "./use-keys.ts";
+import { useRefusals } from "./use-refusals.ts";
+
+interface Props {
+  readonly session: TextSession;
+  readonly text: TextView;
+  readonly nameOfPerson: (id: string) => string;
+  readonly renew: () => void;
+}
+
+/** An open text: the outline, the page and its margin; on a small screen the outline is a drawer and the margin a sheet. */
+export function OpenText({ session, text, nameOfPerson, renew }: Props) {
+  const say = useSay();
+  const [handle, setHandle] = useState<EditorHandle | null>(null);
+  const [drawer, setDrawer] = useState(false);
+  const [help, setHelp] = useState(false);
+  const [statusMenu, setStatusMenu] = useState(false);
+  const roomForOutline = useMedia(ROOM_FOR_OUTLINE);
+  const roomForMargin = useMedia(ROOM_FOR_MARGIN);
+  const outline = useOutline(session, handle);
+  const openHelp = useCallback(() => setHelp(true), []);
+  const openStatus = useCallback(() => setStatusMenu(true), []);
+  useKeys({ handle, openHelp, openStatus });
+  useRefusals(handle);
+
+  const strip = handle && outline && (
+    <ProvisionStrip
+      session={session}
+      handle={handle}
+      outline={outline}
+      menuOpen={statusMenu}
+      setMenuOpen={setStatusMenu}
+    />
+  );
+  return (
+    <div className="text-page">
+      <TextHeader
+        session={session}
+        text={text}
+        handle={handle}
+        nameOfPerson={nameOfPerson}
+        openOutline={roomForOutline ? null : () => setDrawer(true)}
+        openHelp={openHelp}
+        renew={renew}
+      />
+      <ConnectionBanner session={session} />
+      <div className="panes">
+        {roomForOutline && (
+          <aside className="outline-pane">
+            {handle && outline && <Outline session={session} handle={handle} store={outline} />}
+          </aside>
+        )}
+        <div className="scroller">
+          <div className="spread">
+            <main className="paper" data-pane="text">
+              <NotYet session={session} />
+              <TextEditor session={session} onReady={setHandle} />
+            </main>
+            {roomForMargin && (
+              <aside className="margin">
+                {strip}
+                {handle && <Margin session={session} handle={handle} />}
+              </aside>
+            )}
+          </div>
+        </div>
+      </div>
+      {!roomForMargin && handle && <MarginSheet session={session} handle={handle} strip={strip} />}
+      {!roomForOutline && handle && outline && (
+        <DialogPane title={say("outline.label")} isOpen={drawer} onOpenChange={setDrawer} shape="start">
+          <Outline session={session} handle={handle} store={outline} went={() => setDrawer(false)} />
+        </DialogPane>
+      )}
+      <HelpSheet isOpen={help} onOpenChange={setHelp} />
+    </div>
+  );
+}
+
+function useOutline(session: TextSession, handle: EditorHandle | null): OutlineStore | null {
+  const [store, setStore] = useState<OutlineStore | null>(null);
+  useEffect(() => {
+    if (!handle) return;
+    const opened = new OutlineStore(session, handle);
+    setStore(opened);
+    return () => {
+      opened.destroy();
+      setStore(null);
+    };
+  }, [session, handle]);
+  return store;
+}
+
+/** Stands where the words will be, until the device or the server brings them. */
+function NotYet({ session }: { session: TextSession }) {
+  const say = useSay();
+  const { loaded, connection } = useSelected(session, (state) => state);
+  if (loaded) return null;
+  return (
+    <p className="not-yet" role="status">
+      {say(connection === "offline" ? "text.notKept" : "app.loading")}
+    </p>
+  );
+}

@@ -1,0 +1,119 @@
+import { useState } from "react";
+import { Button, MenuTrigger, Popover } from "react-aria-components";
+import { ReopenDialog } from "../acts/reopen-dialog.tsx";
+import { StatusMenu, type StatusScope } from "../acts/status-menu.tsx";
+import { statusOffers } from "../acts/status-offers.ts";
+import type { EditorHandle } from "../editor/handle.ts";
+import { useSay } from "../intl.tsx";
+import { headingOf } from "../outline/outline-model.ts";
+import type { OutlineStore } from "../outline/outline-store.ts";
+import { provisionName } from "../outline/provision-name.ts";
+import { useSelected } from "../stores.ts";
+import type { TextSession } from "../sync/types.ts";
+import { Icon, StatusSign } from "../ui/icon.tsx";
+
+interface Props {
+  readonly session: TextSession;
+  readonly handle: EditorHandle;
+  readonly outline: OutlineStore;
+  readonly menuOpen: boolean;
+  readonly setMenuOpen: (open: boolean) => void;
+}
+
+/** Where the reader is: the provision's name and status, for the chair with what may be done about it, and the brackets. */
+export function ProvisionStrip({ session, handle, outline, menuOpen, setMenuOpen }: Props) {
+  const say = useSay();
+  const here = useSelected(handle, (state) => state.provision);
+  const entries = useSelected(handle, (state) => state.outline);
+  const count = useSelected(handle, (state) => state.index.order.length);
+  const place = useSelected(handle, (state) => (state.active ? state.index.order.indexOf(state.active) + 1 : 0));
+  const [reopening, setReopening] = useState<StatusScope | null>(null);
+  const name = here ? provisionName(entries, here.id, say) : null;
+
+  return (
+    <div className="strip">
+      <div className="strip-place" aria-live="polite">
+        {here && name ? (
+          <>
+            <span className="strip-name">{name}</span>
+            <Status
+              session={session}
+              handle={handle}
+              outline={outline}
+              menuOpen={menuOpen}
+              setMenuOpen={setMenuOpen}
+              reopen={setReopening}
+            />
+          </>
+        ) : (
+          <span className="quiet">{say("margin.count", { count })}</span>
+        )}
+      </div>
+      <div className="strip-brackets">
+        <span className="quiet" aria-live="polite">
+          {place > 0 ? say("margin.position", { place, count }) : here ? say("margin.count", { count }) : ""}
+        </span>
+        <Button
+          className="icon-button"
+          aria-label={say("margin.previous")}
+          isDisabled={count === 0}
+          onPress={() => handle.commands.previousBracket()}
+        >
+          <Icon name="previous" />
+        </Button>
+        <Button
+          className="icon-button"
+          aria-label={say("margin.next")}
+          isDisabled={count === 0}
+          onPress={() => handle.commands.nextBracket()}
+        >
+          <Icon name="next" />
+        </Button>
+      </div>
+      {reopening && <ReopenDialog session={session} scope={reopening} close={() => setReopening(null)} />}
+    </div>
+  );
+}
+
+function Status({
+  session,
+  handle,
+  outline,
+  menuOpen,
+  setMenuOpen,
+  reopen,
+}: Props & { reopen: (scope: StatusScope) => void }) {
+  const say = useSay();
+  const here = useSelected(handle, (state) => state.provision);
+  const entries = useSelected(handle, (state) => state.outline);
+  const index = useSelected(handle, (state) => state.index);
+  const record = useSelected(session, (state) => state.record);
+  if (!here) return null;
+  const offers = statusOffers(session.me, session.text, [here.id], index, record);
+  const shown = (
+    <>
+      <StatusSign status={here.status} />
+      <span>{say(`status.${here.status}`)}</span>
+    </>
+  );
+  if (!offers) return <span className="strip-status">{shown}</span>;
+
+  const scopes: StatusScope[] = [{ name: provisionName(entries, here.id, say), offers }];
+  const heading = headingOf(outline.getState(), here.id);
+  const whole = heading && statusOffers(session.me, session.text, heading.provisions, index, record);
+  if (heading && whole && heading.provisions.length > 1) {
+    const name = heading.number || heading.title || say("outline.untitled");
+    scopes.push({ name: say("status.wholeArticle", { provision: name }), offers: whole });
+  }
+  return (
+    <MenuTrigger isOpen={menuOpen} onOpenChange={setMenuOpen}>
+      <Button className="button button-small">
+        {shown}
+        <Icon name="next" />
+      </Button>
+      <Popover className="popover" placement="bottom start">
+        <StatusMenu session={session} scopes={scopes} reopen={reopen} />
+      </Popover>
+    </MenuTrigger>
+  );
+}

@@ -1,0 +1,82 @@
+import { useEffect } from "react";
+import type { EditorHandle } from "../editor/handle.ts";
+
+interface Wishes {
+  readonly handle: EditorHandle | null;
+  readonly openHelp: () => void;
+  /** Opens the status menu of the provision at the caret. */
+  readonly openStatus: () => void;
+}
+
+const PANES = ["outline", "text", "margin"] as const;
+/** How many frames to wait for a card that is about to be mounted. */
+const FRAMES = 20;
+
+/** The page's own keys, wherever the focus is. What the editor has handled is left alone. */
+export function useKeys({ handle, openHelp, openStatus }: Wishes): void {
+  useEffect(() => {
+    const onKey = (event: KeyboardEvent) => {
+      if (event.defaultPrevented || document.querySelector("[role=dialog]")) return;
+      if (!act(event)) return;
+      event.preventDefault();
+    };
+    const act = (event: KeyboardEvent): boolean => {
+      if (event.key === "F6") return nextPane(event.shiftKey ? -1 : 1, handle);
+      if (event.key === "?" && !isWriting(event.target)) {
+        openHelp();
+        return true;
+      }
+      if (!handle || !event.altKey || !(event.ctrlKey || event.metaKey)) return false;
+      switch (event.code) {
+        case "ArrowDown":
+        case "ArrowUp": {
+          const inMargin = paneOf(document.activeElement) === "margin";
+          const { nextBracket, previousBracket } = handle.commands;
+          (event.code === "ArrowDown" ? nextBracket : previousBracket)();
+          if (inMargin) focusCard(handle);
+          return true;
+        }
+        case "Enter":
+          focusCard(handle);
+          return true;
+        case "KeyS":
+          openStatus();
+          return true;
+        default:
+          return false;
+      }
+    };
+    addEventListener("keydown", onKey);
+    return () => removeEventListener("keydown", onKey);
+  }, [handle, openHelp, openStatus]);
+}
+
+function isWriting(target: EventTarget | null): boolean {
+  return target instanceof HTMLElement && (target.isContentEditable || target.matches("input, textarea, select"));
+}
+
+function paneOf(element: Element | null): string | null {
+  return element?.closest<HTMLElement>("[data-pane]")?.dataset.pane ?? null;
+}
+
+/** The card of the bracket at the caret takes the focus, as soon as it is there. */
+function focusCard(handle: EditorHandle, frames = FRAMES): void {
+  const id = handle.getState().active;
+  const card = id && document.querySelector<HTMLElement>(`[data-card="${CSS.escape(id)}"]`);
+  if (card) card.focus();
+  else if (frames > 0) requestAnimationFrame(() => focusCard(handle, frames - 1));
+}
+
+function nextPane(step: 1 | -1, handle: EditorHandle | null): boolean {
+  const there = PANES.filter((pane) => document.querySelector(`[data-pane="${pane}"]`));
+  const now = there.indexOf((paneOf(document.activeElement) ?? "text") as (typeof PANES)[number]);
+  const next = there[(now + step + there.length) % there.length];
+  if (next === "text") handle?.focus();
+  else if (next === "margin" && handle?.getState().active) focusCard(handle, 0);
+  else focusFirst(document.querySelector(`[data-pane="${next}"]`));
+  return true;
+}
+
+function focusFirst(pane: Element | null): void {
+  pane?.querySelector<HTMLElement>("[role=treegrid], [role=tree], input, button, [tabindex='0']")?.focus();
+}
