@@ -24,14 +24,19 @@ import {
 } from "docx";
 import type { Printed, PrintedBlock, PrintedSpan, PrintedTable } from "./printed.ts";
 
-/** What stands on the first page above the text. Dates are printed as given. */
+/** What stands on the first page above the text. Everything is printed as given. */
 export interface Cover {
   readonly symbol: string;
   readonly title: string;
+  /** The negotiation. */
   readonly subtitle: string;
+  /** Such as "Rev.1"; a paper without one is a draft of the day. */
+  readonly revision?: string;
   readonly date: string;
-  /** Lines under the title, such as what kind of paper this is and what it does not prejudge. */
-  readonly notes: readonly string[];
+  /** What the reader must know first, such as that a clean paper still has open brackets. */
+  readonly note?: string;
+  /** Smaller lines below: what the paper does not prejudge, what the codes mean. */
+  readonly lines?: readonly string[];
 }
 
 const FONT = "Times New Roman";
@@ -108,7 +113,7 @@ function coverBlock(cover: Cover): Paragraph[] {
     new Paragraph({
       alignment: AlignmentType.RIGHT,
       spacing: { before: 80, after: 40 },
-      children: [new TextRun(cover.date)],
+      children: [new TextRun(cover.revision ? `${cover.revision} · ${cover.date}` : cover.date)],
     }),
     new Paragraph({
       alignment: AlignmentType.RIGHT,
@@ -119,18 +124,32 @@ function coverBlock(cover: Cover): Paragraph[] {
       spacing: { after: 120 },
       children: [new TextRun({ text: cover.title, bold: true, size: 30 })],
     }),
-    new Paragraph({ spacing: { after: 240 }, children: [new TextRun({ text: cover.subtitle, bold: true })] }),
-    ...cover.notes.map(
-      (note) => new Paragraph({ spacing: { after: 120 }, children: [new TextRun({ text: note, italics: true })] }),
+    new Paragraph({ spacing: { after: 240 }, children: [new TextRun(cover.subtitle)] }),
+    ...(cover.note ? [new Paragraph({ border: box(), spacing: { after: 240 }, children: [bold(cover.note)] })] : []),
+    ...(cover.lines ?? []).map(
+      (line) =>
+        new Paragraph({ spacing: { after: 80 }, children: [new TextRun({ text: line, italics: true, size: 20 })] }),
     ),
     new Paragraph({ border: { bottom: rule }, spacing: { after: 480 }, children: [] }),
   ];
 }
 
+const bold = (text: string) => new TextRun({ text, bold: true });
+
+function box() {
+  const side = { style: BorderStyle.SINGLE, size: 6, color: "000000", space: 4 };
+  return { top: side, bottom: side, left: side, right: side };
+}
+
 function header(cover: Cover): Paragraph {
   return new Paragraph({
     alignment: AlignmentType.RIGHT,
-    children: [new TextRun({ text: `${cover.symbol} · ${cover.subtitle}`, size: 18 })],
+    children: [
+      new TextRun({
+        text: cover.revision ? `${cover.symbol} · ${cover.revision}` : `${cover.symbol} · ${cover.date}`,
+        size: 18,
+      }),
+    ],
   });
 }
 

@@ -1,0 +1,366 @@
+import { redo, undo } from "@adref/binding";
+import { HeadlessEditor } from "@adref/binding/testing";
+import { applyResolution, bracketSelection, indexBrackets, proposeChange } from "@adref/brackets";
+import type { Act, Person, TextInfo } from "@adref/protocol";
+import {
+  bodyOf,
+  docOfY,
+  newId,
+  type PartyCode,
+  type ProvisionValue,
+  patchRecord,
+  provisionElements,
+  provisionOfY,
+  type RecordValue,
+  wordsOf,
+} from "@adref/schema";
+import { TextSelection, type Transaction } from "prosemirror-state";
+import * as Y from "yjs";
+import { Gate } from "../../src/gate/gate.ts";
+import { judgeAct } from "../../src/rooms/judge-act.ts";
+
+/** Whatever a session does is a plain value, so that a failing run can be kept as it is. */
+export type Move =
+  | { readonly do: "type"; readonly who: number; readonly at: number }
+  | { readonly do: "backspace"; readonly who: number; readonly at: number; readonly times: number }
+  | { readonly do: "cut" | "replace" | "bracket"; readonly who: number; readonly at: number; readonly length: number }
+  | { readonly do: "enter"; readonly who: number; readonly at: number }
+  | { readonly do: "undo" | "redo" | "part" | "heal" | "send" | "receive"; readonly who: number }
+  | { readonly do: "stance"; readonly who: number; readonly target: number; readonly stance: number }
+  | { readonly do: "resolve"; readonly bracket: number; readonly how: number }
+  | { readonly do: "agree"; readonly provision: number }
+  | { readonly do: "reopen"; readonly provision: number };
+
+type Edit = Extract<Move, { at: number }> | { readonly do: "undo" | "redo"; readonly who: number };
+
+const TEXT: TextInfo = { id: "t", title: "Text", symbol: "T", body: "wg1" };
+const CHAIR: Person = { id: "chair", name: "Chair", role: "chair", party: null, bodies: ["wg1"], names: true };
+const AT = "2026-06-03T09:00:00.000Z";
+const FIRST_SIGN = 0x4e00;
+const STANCES = ["support", "oppose", "retain", "delete", "reserve", "flexible"] as const;
+
+/** What the server sends to a peer: news of the words, and the record as it is then. */
+interface News {
+  readonly update: Uint8Array | null;
+  readonly record: RecordValue;
+}
+
+interface Peer {
+  readonly party: PartyCode;
+  readonly person: string;
+  doc: Y.Doc;
+  editor: HeadlessEditor;
+  record: RecordValue;
+  online: boolean;
+  out: Uint8Array[];
+  in: News[];
+  /** Signs typed since the last acknowledged update, and where each went. */
+  unsent: Set<string>;
+}
+
+export interface Tally {
+  offered: number;
+  refused: number;
+  typed: number;
+  resolved: number;
+  agreed: number;
+  stances: number;
+  readonly reasons: string[];
+}
+
+/**
+ * Delegations at their editors, a server's gate and a chair, with the network pumped by hand. Every word that a delegation
+ * types is one sign that is used nowhere else, so that each can be found again at the end.
+ */
+export class Session {
+  readonly gate: Gate;
+  readonly peers: Peer[];
+  readonly tally: Tally = { offered: 0, refused: 0, typed: 0, resolved: 0, agreed: 0, stances: 0, reasons: [] };
+  readonly authorOf = new Map<string, PartyCode>();
+  readonly removedByOwner = new Set<string>();
+  readonly removedByChair = new Set<string>();
+  readonly adopted = new Set<string>();
+  readonly trays = new Map<PartyCode, Set<string>>();
+  readonly agreedValues = new Map<string, string>();
+  readonly stances = new Map<string, string>();
+  #sign = FIRST_SIGN;
+  #client = 100;
+
+  constructor(words: Uint8Array, record: RecordValue, parties: readonly PartyCode[]) {
+    this.gate = new Gate({ words, record, leases: new Map() });
+    this.peers = parties.map((party) => {
+      this.trays.set(party, new Set());
+      const peer = { party, person: `${party}-1`, record, online: true, out: [], in: [], unsent: new Set<string>() };
+      return Object.assign(
+        peer,
+        this.#fresh(() => peer as unknown as Peer),
+      ) as Peer;
+    });
+  }
+
+  perform(move: Move): void {
+    switch (move.do) {
+      case "resolve":
+        return this.#resolve(move.bracket, move.how);
+      case "agree":
+      case "reopen":
+        return this.#status(move.provision, move.do);
+    }
+    const peer = this.peers[move.who % this.peers.length] as Peer;
+    switch (move.do) {
+      case "send":
+        return this.#send(peer);
+      case "receive":
+        return this.#receive(peer);
+      case "part":
+        peer.online = false;
+        return;
+      case "heal":
+        return this.#heal(peer);
+      case "stance":
+        return this.#stance(peer, move.target, move.stance);
+      default:
+        return this.#edit(peer, move as Edit);
+    }
+  }
+
+  /** Everyone comes back, everything is sent and received. */
+  settle(): void {
+    for (const peer of this.peers) this.#heal(peer);
+    for (let i = 0; i < 1_000; i++) {
+      let busy = false;
+      for (const peer of this.peers) {
+        while (peer.out.length > 0) {
+          this.#send(peer);
+          busy = true;
+        }
+        while (peer.in.length > 0) {
+          this.#receive(peer);
+          busy = true;
+        }
+      }
+      if (!busy) return;
+    }
+    throw new Error("The session does not come to rest");
+  }
+
+  /** The accepted provisions, by id. */
+  provisions(): Map<string, ProvisionValue> {
+    const values = [...provisionElements(bodyOf(this.gate.accepted))].map(provisionOfY);
+    return new Map(values.map((value) => [value.id, value]));
+  }
+
+  signs(): string {
+    return [...this.provisions().values()].map(wordsOf).join("\n");
+  }
+
+  #fresh(owner: () => Peer): Pick<Peer, "doc" | "editor"> {
+    const doc = new Y.Doc();
+    doc.clientID = this.#client++;
+    bodyOf(doc);
+    Y.applyUpdate(doc, this.gate.encode(), "server");
+    doc.on("update", (update: Uint8Array, origin: unknown) => {
+      if (origin !== "server") owner().out.push(update);
+    });
+    return { doc, editor: new HeadlessEditor(doc, { rewrite: (state, tr) => this.#propose(owner(), state, tr) }) };
+  }
+
+  #author(peer: Peer) {
+    return {
+      party: peer.party,
+      ownerOfOption: (id: string) => peer.record.options[id]?.owner,
+      ownerOfBracket: (id: string) => peer.record.brackets[id]?.owner,
+      locked: (id: string) => (peer.record.statuses[id]?.status ?? "open") !== "open",
+      newId,
+    };
+  }
+
+  #propose(peer: Peer, state: HeadlessEditor["state"], tr: Transaction): Transaction | null {
+    return proposeChange(state, tr, this.#author(peer)).tr;
+  }
+
+  #edit(peer: Peer, move: Edit): void {
+    const before = peer.editor.state.doc.textContent;
+    this.#apply(peer, move);
+    const after = peer.editor.state.doc.textContent;
+    for (const sign of new Set(before)) {
+      if (this.authorOf.get(sign) === peer.party && !after.includes(sign)) this.removedByOwner.add(sign);
+    }
+  }
+
+  #apply(peer: Peer, move: Edit): void {
+    const { editor } = peer;
+    if (move.do === "undo") return void undo(editor.state, editor.dispatch, editor.asView());
+    if (move.do === "redo") return void redo(editor.state, editor.dispatch, editor.asView());
+    if (!("at" in move)) return;
+    const { state } = editor;
+    const $at = TextSelection.near(state.doc.resolve(move.at % (state.doc.content.size + 1))).$head;
+    if (!$at.parent.inlineContent) return;
+    const select = (from: number, to: number) =>
+      editor.dispatch(editor.state.tr.setSelection(TextSelection.create(editor.state.doc, from, to)));
+    select($at.pos, $at.pos);
+    switch (move.do) {
+      case "type":
+        return editor.dispatch(editor.state.tr.insertText(this.#word(peer)));
+      case "backspace":
+        for (let i = 0; i < move.times; i++) {
+          const { head, $head } = editor.state.selection;
+          if ($head.parentOffset > 0) editor.dispatch(editor.state.tr.delete(head - 1, head));
+        }
+        return;
+      case "enter":
+        return editor.dispatch(editor.state.tr.split($at.pos));
+      default: {
+        const to = Math.min($at.pos + 1 + move.length, $at.end());
+        if (to <= $at.pos) return;
+        select($at.pos, to);
+        if (move.do === "cut") editor.dispatch(editor.state.tr.deleteSelection());
+        else if (move.do === "replace") editor.dispatch(editor.state.tr.insertText(this.#word(peer), $at.pos, to));
+        else bracketSelection(this.#author(peer))(editor.state, editor.dispatch);
+      }
+    }
+  }
+
+  #word(peer: Peer): string {
+    const sign = String.fromCharCode(this.#sign++);
+    this.authorOf.set(sign, peer.party);
+    this.tally.typed++;
+    peer.unsent.add(sign);
+    return sign;
+  }
+
+  #send(peer: Peer): void {
+    const update = peer.online ? peer.out.shift() : undefined;
+    if (!update) return;
+    this.tally.offered++;
+    const offer = this.gate.offer(update, {
+      actor: { role: "delegation", party: peer.party },
+      person: peer.person,
+      claimed: peer.doc.clientID,
+      at: AT,
+    });
+    if (!offer.taken) return this.#refused(peer, offer.refusal);
+    const accepted = this.signs();
+    for (const sign of peer.unsent) if (accepted.includes(sign)) peer.unsent.delete(sign);
+    this.gate.record = patchRecord(this.gate.record, offer.patch);
+    this.#broadcast(offer.nothingNew ? null : offer.update, peer);
+  }
+
+  /** What a client does: its unacknowledged words go to the tray before it takes a fresh document. */
+  #refused(peer: Peer, refusal: { id: string; sentence: string }): void {
+    this.tally.refused++;
+    this.tally.reasons.push(`${peer.party} ${refusal.id}: ${refusal.sentence}`);
+    for (const sign of peer.unsent) this.trays.get(peer.party)?.add(sign);
+    peer.unsent.clear();
+    peer.editor.destroy();
+    peer.out = [];
+    peer.in = [];
+    peer.record = this.gate.record;
+    Object.assign(
+      peer,
+      this.#fresh(() => peer),
+    );
+  }
+
+  #broadcast(update: Uint8Array | null, author: Peer | null): void {
+    for (const peer of this.peers) {
+      peer.in.push({ update: peer === author ? null : update, record: this.gate.record });
+    }
+  }
+
+  #receive(peer: Peer): void {
+    const news = peer.online ? peer.in.shift() : undefined;
+    if (!news) return;
+    peer.record = news.record;
+    if (news.update) Y.applyUpdate(peer.doc, news.update, "server");
+  }
+
+  /** Coming back sends everything that the server lacks as one update, as Yjs's handshake does. */
+  #heal(peer: Peer): void {
+    if (peer.online) return;
+    peer.online = true;
+    if (peer.out.length === 0) return;
+    peer.out = [Y.encodeStateAsUpdate(peer.doc, this.gate.stateVector())];
+  }
+
+  #judge(act: Act, person: Person) {
+    const doc = docOfY(bodyOf(this.gate.accepted));
+    const provisions = this.provisions();
+    return judgeAct({
+      act,
+      person,
+      text: TEXT,
+      index: indexBrackets(doc),
+      hasProvision: (id) => provisions.has(id),
+      record: this.gate.record,
+      at: AT,
+    });
+  }
+
+  #stance(peer: Peer, target: number, stance: number): void {
+    const targets = Object.keys(this.gate.record.options);
+    const id = targets[target % targets.length];
+    if (!id) return;
+    const person: Person = {
+      id: peer.person,
+      name: "",
+      role: "delegation",
+      party: peer.party,
+      bodies: [],
+      names: true,
+    };
+    const value = STANCES[stance % STANCES.length] as (typeof STANCES)[number];
+    const verdict = this.#judge({ type: "stance", target: id, stance: value }, person);
+    if (!verdict.accepted) return;
+    this.tally.stances++;
+    this.stances.set(`${id}/${peer.party}`, value);
+    this.gate.record = patchRecord(this.gate.record, verdict.patch);
+    this.#broadcast(null, null);
+  }
+
+  #resolve(bracket: number, how: number): void {
+    const index = indexBrackets(docOfY(bodyOf(this.gate.accepted)));
+    const id = index.order[bracket % index.order.length];
+    const view = id ? index.brackets.get(id) : undefined;
+    if (!id || !view) return;
+    const option = view.options[how % Math.max(view.options.length, 1)]?.id ?? "standing";
+    const acts: Act[] = [
+      { type: "adopt", bracket: id, option },
+      { type: "adopt", bracket: id, option: "standing" },
+      { type: "merge", bracket: id, words: "merged words" },
+      { type: "lift", bracket: id },
+      { type: "delete", bracket: id },
+    ];
+    const verdict = this.#judge(acts[how % acts.length] as Act, CHAIR);
+    if (!verdict.accepted || !verdict.ends) return;
+    const { ends } = verdict;
+    const before = this.signs();
+    const update = this.gate.change((body) => {
+      applyResolution(body, ends.bracket, ends.how);
+    });
+    const after = this.signs();
+    this.tally.resolved++;
+    for (const sign of before) if (!after.includes(sign)) this.removedByChair.add(sign);
+    for (const sign of after) this.adopted.add(sign);
+    this.gate.record = patchRecord(this.gate.record, verdict.patch);
+    this.#broadcast(update, null);
+  }
+
+  #status(provision: number, what: "agree" | "reopen"): void {
+    const all = [...this.provisions().values()];
+    const value = all[provision % all.length];
+    if (!value) return;
+    const act: Act =
+      what === "agree"
+        ? { type: "status", provisions: [value.id], status: "agreed-adref" }
+        : { type: "reopen", provisions: [value.id], reason: "again" };
+    const verdict = this.#judge(act, CHAIR);
+    if (!verdict.accepted) return;
+    if (what === "agree") {
+      this.tally.agreed++;
+      this.agreedValues.set(value.id, JSON.stringify(value));
+    } else this.agreedValues.delete(value.id);
+    this.gate.record = patchRecord(this.gate.record, verdict.patch);
+    this.#broadcast(null, null);
+  }
+}

@@ -1,0 +1,35 @@
+import fc from "fast-check";
+import { expect, test } from "vitest";
+import { moves, play } from "./check-session.ts";
+
+test("three delegations that partition and heal lose no word, and honest updates are not refused", () => {
+  const total = { offered: 0, refused: 0, typed: 0, reasons: [] as string[] };
+  fc.assert(
+    fc.property(moves(false, 150), (list) => {
+      const { tally } = play(list);
+      total.offered += tally.offered;
+      total.refused += tally.refused;
+      total.typed += tally.typed;
+      total.reasons.push(...tally.reasons);
+    }),
+    { numRuns: 150 },
+  );
+  expect(total.offered).toBeGreaterThan(2_000);
+  expect(total.refused / total.offered, total.reasons.slice(0, 5).join("\n")).toBeLessThan(0.001);
+});
+
+test("with a chair who resolves and agrees, no word is lost: refused ones wait in their author's tray", () => {
+  const total = { resolved: 0, agreed: 0, stances: 0 };
+  fc.assert(
+    fc.property(moves(true, 150), (list) => {
+      const { tally } = play(list);
+      total.resolved += tally.resolved;
+      total.agreed += tally.agreed;
+      total.stances += tally.stances;
+    }),
+    { numRuns: 150 },
+  );
+  expect(total.resolved).toBeGreaterThan(50);
+  expect(total.agreed).toBeGreaterThan(20);
+  expect(total.stances).toBeGreaterThan(50);
+});

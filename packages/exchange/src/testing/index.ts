@@ -1,0 +1,1 @@
+export { readWord, type WordPaper } from "./read-word.ts";
