@@ -292,13 +292,6 @@ export class Room implements SyncRoom, Ground {
     this.#queue.catchUp(seq);
   }
 
-  /** Sends a person's sockets away. */
-  dropPerson(person: string): void {
-    for (const connection of this.#connections) {
-      if (connection.person.id === person) connection.end(CLOSE.signedOut, "Signed out.");
-    }
-  }
-
   // --- housekeeping
 
   /** To be called every second or so. Returns whether the room has had nobody for a while and may go. */

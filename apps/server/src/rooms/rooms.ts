@@ -1,6 +1,7 @@
-import type { ActAnswer, ActRequest, Directory, Person, Revision, TextInfo } from "@adref/protocol";
+import type { ActAnswer, ActRequest, Directory, Person, TextInfo } from "@adref/protocol";
 import { CLOSE } from "@adref/protocol";
 import type { TextValue } from "@adref/schema";
+import type { RoomService, Snapshot } from "../room-service.ts";
 import type { Store } from "../store/port.ts";
 import { type Clock, systemClock } from "./clock.ts";
 import { docOf } from "./doc-view.ts";
@@ -28,7 +29,7 @@ export interface RoomsOptions {
 const TRIES = 3;
 
 /** The texts that are open on this server. A text is opened when somebody asks, and leaves memory when nobody has it open. */
-export class Rooms {
+export class Rooms implements RoomService {
   readonly #store: Store;
   readonly #directory: () => Directory;
   readonly #around: Surroundings;
@@ -53,12 +54,15 @@ export class Rooms {
 
   /** Takes over a socket of `/sync/<text>`. The person may read the text; `params` are the address's query. */
   connectSync(socket: Socket, person: Person, text: TextInfo, params: URLSearchParams): void {
-    this.#connect(socket, text, params, (room, line, client) => room.join(line, person, text, client));
+    const line = new Line(socket, this.#around);
+    const handshake = readHandshake(params);
+    if (handshake.fits) this.#connect(line, text, (room) => room.join(line, person, text, handshake.client));
+    else line.end(handshake.code, handshake.sentence);
   }
 
   /** Takes over a socket of `/record/<text>`. */
-  connectRecord(socket: Socket, person: Person, text: TextInfo, params: URLSearchParams): void {
-    this.#connect(socket, text, params, (room, line) => room.joinRecord(line, person));
+  connectRecord(socket: Socket, person: Person, text: TextInfo): void {
+    this.#connect(new Line(socket, this.#around), text, (room, line) => room.joinRecord(line, person));
   }
 
   /**
@@ -69,14 +73,13 @@ export class Rooms {
     return this.#with(text, (room) => room.act(person, text, request));
   }
 
-  /** A text as it is now, at the last durable entry. Throws Error where the directory has no such text. */
-  async snapshot(textId: string): Promise<{ value: TextValue; seq: number; revisions: Revision[] }> {
-    const text = this.#text(textId);
+  /** A text as it is now, at the last durable entry. */
+  async snapshot(text: TextInfo): Promise<Snapshot> {
     const { value, seq, issues } = await this.#with(text, (room) => room.show());
     return { value, seq, revisions: revisionsOf(issues, text, this.#directory()) };
   }
 
-  /** A text as it was at a ledger entry. Throws Error where the ledger does not reach to it. */
+  /** A text as it was at a ledger entry. Throws Error where the ledger does not reach to it, or there is no such text. */
   async at(textId: string, seq: number): Promise<TextValue> {
     const prefix = await readPrefix(this.#store, this.#text(textId), seq);
     if (prefix.seq !== seq) throw new Error(`The ledger of ${textId} ends at entry ${prefix.seq}, before ${seq}`);
@@ -84,11 +87,6 @@ export class Rooms {
     prefix.doc.destroy();
     prefix.docs.destroy();
     return value;
-  }
-
-  /** Sends a person's sockets away, in all texts. */
-  dropPerson(person: string): void {
-    for (const room of this.#rooms.values()) room.dropPerson(person);
   }
 
   /** Sends everybody away, waits for what is under way, leaves checkpoints. */
@@ -104,21 +102,10 @@ export class Rooms {
     await Promise.all(opened.map((room) => (room.status === "fulfilled" ? room.value.close() : undefined)));
   }
 
-  #connect(
-    socket: Socket,
-    text: TextInfo,
-    params: URLSearchParams,
-    join: (room: Room, line: Line, client: number) => void,
-  ): void {
-    const line = new Line(socket, this.#around);
-    const handshake = readHandshake(params);
-    if (!handshake.fits) {
-      line.end(handshake.code, handshake.sentence);
-      return;
-    }
+  #connect(line: Line, text: TextInfo, join: (room: Room, line: Line) => void): void {
     this.#room(text).then(
       (room) => {
-        if (!line.ended) join(room, line, handshake.client);
+        if (!line.ended) join(room, line);
       },
       (error: unknown) => {
         this.#around.log.error({ error, text: text.id }, "A text could not be opened");
