@@ -5,6 +5,7 @@ import type { Act, Person, TextInfo } from "@adref/protocol";
 import {
   bodyOf,
   docOfY,
+  keepFormatting,
   newId,
   type PartyCode,
   type ProvisionValue,
@@ -157,6 +158,7 @@ export class Session {
   #fresh(owner: () => Peer): Pick<Peer, "doc" | "editor"> {
     const doc = new Y.Doc();
     doc.clientID = this.#client++;
+    keepFormatting(doc);
     bodyOf(doc);
     Y.applyUpdate(doc, this.gate.encode(), "server");
     doc.on("update", (update: Uint8Array, origin: unknown) => {
