@@ -19,6 +19,12 @@ describe("the drafts", () => {
     expect(findings).toEqual([]);
   });
 
+  test.each(directory.texts)("$id says of itself what the negotiation says of it", ({ id, symbol, body, title }) => {
+    const { header } = draftOf(id);
+    expect(header).toMatchObject({ adref: "1", symbol, body });
+    expect(header.title?.endsWith(title)).toBe(true);
+  });
+
   test("hold enough provisions and brackets", () => {
     const all = drafts.map((draft) => draft.index.order.length);
     expect(all[0]).toBeGreaterThanOrEqual(100);
@@ -64,7 +70,9 @@ describe("the drafts", () => {
     expect(found((b) => onlyWords(b, /^[,;.]$/))).toBeGreaterThanOrEqual(5);
     expect(found((b) => onlyWords(b, /^(and|or)$/))).toBeGreaterThanOrEqual(5);
     expect(found((b) => onlyWords(b, /^[\d,.]+$/) && b.options.length > 0)).toBeGreaterThanOrEqual(10);
-    expect(found((b) => b.standing.some(({ words }) => /^\d+ [A-Z]\w+( \d{4})?$/.test(words)))).toBeGreaterThanOrEqual(3);
+    expect(found((b) => b.standing.some(({ words }) => /^\d+ [A-Z]\w+( \d{4})?$/.test(words)))).toBeGreaterThanOrEqual(
+      3,
+    );
     const reserves = drafts.flatMap(({ record }) =>
       Object.values(record.stances).flatMap((byParty) => Object.values(byParty)),
     );
@@ -125,9 +133,7 @@ describe("the articles", () => {
 
 describe("the negotiation", () => {
   test("has its parties, bodies and people", () => {
-    expect(directory.parties.map(({ code }) => code)).toEqual(
-      "AFG AZE CHN GEO KAZ KGZ MNG PAK TJK TKM UZB".split(" "),
-    );
+    expect(directory.parties.map(({ code }) => code)).toEqual("AFG AZE CHN GEO KAZ KGZ MNG PAK TJK TKM UZB".split(" "));
     expect(directory.parties.filter(({ wto }) => wto === "acceding").map(({ code }) => code)).toEqual([
       "AZE",
       "TKM",
@@ -169,8 +175,16 @@ describe("a seed folder that is wrong", () => {
     ["parties.1.code", JSON.stringify({ ...small, parties: [...small.parties, ...small.parties] }), "negotiation.json"],
     ["people.0.party", JSON.stringify({ ...small, people: [{ ...person, party: "XXX" }] }), "negotiation.json"],
     ["people.0.party", JSON.stringify({ ...small, people: [{ ...person, party: null }] }), "negotiation.json"],
-    ["people.0.bodies", JSON.stringify({ ...small, people: [{ ...person, role: "chair", party: null }] }), "negotiation.json"],
-    ["texts.0.file", JSON.stringify({ ...small, texts: [{ ...small.texts[0], file: "../t.adref" }] }), "negotiation.json"],
+    [
+      "people.0.bodies",
+      JSON.stringify({ ...small, people: [{ ...person, role: "chair", party: null }] }),
+      "negotiation.json",
+    ],
+    [
+      "texts.0.file",
+      JSON.stringify({ ...small, texts: [{ ...small.texts[0], file: "../t.adref" }] }),
+      "negotiation.json",
+    ],
     ["texts.0.body", JSON.stringify({ ...small, texts: [{ ...small.texts[0], body: "wg9" }] }), "negotiation.json"],
     ["", JSON.stringify(small), "t.adref"],
   ])("is refused at %j", async (at, json, file) => {
@@ -187,16 +201,19 @@ describe("a seed folder that is wrong", () => {
 interface Draft {
   readonly id: string;
   readonly findings: readonly unknown[];
+  readonly header: Readonly<Record<string, string>>;
   readonly record: RecordValue;
   readonly provisions: readonly ProvisionValue[];
   readonly index: BracketIndex;
 }
 
 function readDraft(id: string, source: string): Draft {
-  const { text, findings } = parse(source);
+  const parties = directory.parties.map((party) => party.code);
+  const { text, header, findings } = parse(source, { parties });
   return {
     id,
     findings,
+    header,
     record: text.record,
     provisions: provisionsOf(text.doc).map(({ node }) => provisionOfNode(node)),
     index: indexBrackets(text.doc),
@@ -224,7 +241,8 @@ function gapsIn(provisions: readonly ProvisionValue[]): string[] {
   const last = { article: "", paragraph: 0, letter: 0 };
   for (const { kind, number } of provisions) {
     const label = number ?? "";
-    if (["article", "annex", "chapter", "heading"].includes(kind)) Object.assign(last, { article: label, paragraph: 0, letter: 0 });
+    if (["article", "annex", "chapter", "heading"].includes(kind))
+      Object.assign(last, { article: label, paragraph: 0, letter: 0 });
     if (kind === "paragraph" && label !== "") {
       const n = Number.parseInt(label, 10);
       if (n !== last.paragraph && n !== last.paragraph + 1) gaps.push(`${last.article}, ${label}`);
