@@ -33,7 +33,7 @@ const doc = treaty(
     note("n1", "..."),
     ".",
   ),
-  prop({ id: "f1", kind: "footnote", number: "1" }, "Perishable goods & "others" < 5 kg."),
+  prop({ id: "f1", kind: "footnote", number: "1" }, 'Perishable goods & "others" < 5 kg.'),
   prop({ id: "p2", number: "2" }, contested("b3", "Words over two")),
   prop({ id: "p3", number: "3" }, contested("b3", "paragraphs."), " Rest."),
   prop({ id: "p4", number: null, bracket: "b4", option: "o4" }, "A new paragraph."),
@@ -66,7 +66,7 @@ test("a bracketed paper has signs, codes and stances as typed characters", async
     "Goods",
     "Days",
   ]);
-  expect(paper.footnotes).toEqual(["Perishable goods & "others" < 5 kg."]);
+  expect(paper.footnotes).toEqual(['Perishable goods & "others" < 5 kg.']);
 });
 
 test("without attributions no party's code is anywhere in the file", async () => {

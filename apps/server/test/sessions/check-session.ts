@@ -1,9 +1,9 @@
 import { bodyOf, docOfY, provisionElements, provisionOfNode, provisionOfY, provisionsOf } from "@adref/schema";
 import fc from "fast-check";
-import type * as Y from "yjs";
 import { expect } from "vitest";
-import { type Move, Session } from "./session.ts";
+import type * as Y from "yjs";
 import { PARTIES, sampleText } from "./sample.ts";
+import { type Move, Session } from "./session.ts";
 
 const who = fc.nat(PARTIES.length - 1);
 const at = fc.nat(300);
@@ -83,7 +83,9 @@ function checkWords(session: Session): void {
   for (const value of session.provisions().values()) {
     for (const run of value.runs) {
       const options = run.marks.filter((mark) => mark.type === "proposed").map((mark) => mark.attrs.option as string);
-      const owners = new Set([...options, ...(value.option ? [value.option] : [])].map((id) => record.options[id]?.owner));
+      const owners = new Set(
+        [...options, ...(value.option ? [value.option] : [])].map((id) => record.options[id]?.owner),
+      );
       for (const sign of run.text) {
         const author = session.authorOf.get(sign);
         if (!author || session.adopted.has(sign)) continue;
