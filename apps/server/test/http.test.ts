@@ -32,7 +32,7 @@ describe("sign-in", () => {
     expect(cookie).toMatch(/^adref_session=[\w-]{43}; Max-Age=43200; Path=\/; HttpOnly; SameSite=Strict$/);
     const session = await get("/api/session", { cookie: cookie.split(";")[0] ?? "" });
     expect(((await session.json()) as Session).person.party).toBe("KAZ");
-    expect(await errorOf(await post("/api/signin", { token: link }))).toBe("link-spent");
+    expect(await errorOf(await post("/api/signin", { token: link }))).toBe("bad-link");
   });
 
   test("of many who use a link at once one gets in", async () => {
@@ -43,14 +43,16 @@ describe("sign-in", () => {
 
   test("opening the link's page does not use it up", async () => {
     const link = await server.link("kaz-1");
-    expect((await get(`/signin#${link}`, { accept: "text/html" })).status).toBe(200);
+    expect((await get(`/signin/${link}`, { accept: "text/html" })).status).toBe(200);
     expect((await post("/api/signin", { token: link })).status).toBe(200);
   });
 
   test("expired links, sessions, tokens and those of nobody do not let in", async () => {
     expect((await post("/api/signin", { token: await server.link("kaz-1", -1) })).status).toBe(401);
     expect((await post("/api/signin", { token: await server.link("stranger") })).status).toBe(401);
-    expect((await get("/api/session", { authorization: `Bearer ${await server.token("kaz-1", -1)}` })).status).toBe(401);
+    expect((await get("/api/session", { authorization: `Bearer ${await server.token("kaz-1", -1)}` })).status).toBe(
+      401,
+    );
     expect((await get("/api/session", { authorization: "Bearer nonsense" })).status).toBe(401);
     expect((await get("/api/session", { cookie: "adref_session=nonsense" })).status).toBe(401);
     expect((await get("/api/session")).status).toBe(401);
@@ -89,16 +91,26 @@ describe("requests from other sites", () => {
   const act = { key: "key-00000001", act: { type: "stance", target: "o1", stance: "support" } };
 
   test.each([undefined, "https://evil.example", "null"])("a cookie with origin %s does nothing", async (origin) => {
-    const headers: Record<string, string> = { cookie: await server.cookie("kaz-1"), "content-type": "application/json" };
+    const headers: Record<string, string> = {
+      cookie: await server.cookie("kaz-1"),
+      "content-type": "application/json",
+    };
     if (origin) headers.origin = origin;
-    const response = await fetch(`${server.origin}/api/texts/fa/acts`, { method: "POST", headers, body: JSON.stringify(act) });
+    const response = await fetch(`${server.origin}/api/texts/fa/acts`, {
+      method: "POST",
+      headers,
+      body: JSON.stringify(act),
+    });
     expect(response.status).toBe(403);
     expect(await errorOf(response)).toBe("foreign-origin");
     expect(server.rooms.asked).not.toContain("act kaz-1 fa stance");
   });
 
   test("a bearer token needs no origin", async () => {
-    const response = await post("/api/texts/fa/acts", act, { ...(await bearer("kaz-1")), origin: "https://script.example" });
+    const response = await post("/api/texts/fa/acts", act, {
+      ...(await bearer("kaz-1")),
+      origin: "https://script.example",
+    });
     expect(await response.json()).toEqual({ accepted: true, seq: 2 });
   });
 
@@ -120,7 +132,14 @@ describe("the negotiation and its texts", () => {
 
   test("a text is counted", async () => {
     const view = (await (await get("/api/texts/fa", await bearer("kaz-1"))).json()) as TextView;
-    expect(view).toMatchObject({ id: "fa", provisions: 2, openBrackets: 1, agreed: 1, seq: 0, revision: { number: 1 } });
+    expect(view).toMatchObject({
+      id: "fa",
+      provisions: 2,
+      openBrackets: 1,
+      agreed: 1,
+      seq: 0,
+      revision: { number: 1 },
+    });
     expect(view.revisions).toHaveLength(1);
   });
 

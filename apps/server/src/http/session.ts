@@ -27,7 +27,7 @@ export function sessionRoutes(app: FastifyInstance, services: Services, sockets:
       if (!begun) {
         throw new RequestError(
           401,
-          "link-spent",
+          "bad-link",
           "This sign-in link has been used or has expired. Ask the Secretariat for a new one.",
         );
       }

@@ -39,9 +39,9 @@ export async function issueSecret(
 }
 
 /**
- * The address of a one-time link. The secret stands in the fragment, which browsers send to nobody: neither logs nor link
- * previews see it, and the page must post it to use it up.
+ * The address of a one-time link. Opening it uses nothing up: the page's script posts the secret, so that a mail program
+ * which looks at the page for a preview does not burn the link.
  */
 export function linkAddress(origin: string, secret: string): string {
-  return `${origin}/signin#${secret}`;
+  return `${origin}/signin/${secret}`;
 }
