@@ -91,8 +91,8 @@ test("a document that keeps its formatting deletes none after a change from else
     reader.on("update", () => {
       updates += 1;
     });
-    words(author).format(2, 3, { strong: {} });
-    words(reader).format(5, 3, { strong: {} });
+    words(author).format(0, 8, { strong: {} });
+    words(reader).format(0, 6, { strong: {} });
     Y.applyUpdate(reader, Y.encodeStateAsUpdate(author, Y.encodeStateVector(reader)));
     return updates;
   };
