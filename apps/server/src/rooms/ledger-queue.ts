@@ -54,7 +54,8 @@ export class LedgerQueue {
   #seq: number;
   #waiting: Waiting[] = [];
   #looks: Look[] = [];
-  #behind = false;
+  /** How far the ledger reaches, as far as anybody said. */
+  #head = 0;
   #running = false;
   #closed: Error | null = null;
   #whenIdle: (() => void)[] = [];
@@ -99,7 +100,7 @@ export class LedgerQueue {
       look.fail(this.#closed);
       return;
     }
-    if (!this.#running && this.#waiting.length === 0 && !this.#behind) {
+    if (!this.#running && this.#waiting.length === 0) {
       look.take(this.#seq)();
       return;
     }
@@ -109,9 +110,8 @@ export class LedgerQueue {
 
   /** Another node says that the ledger reaches to `seq`. */
   catchUp(seq: number): void {
-    if (seq <= this.#seq || this.#closed) return;
-    this.#behind = true;
-    this.#wake();
+    this.#head = Math.max(this.#head, seq);
+    if (this.#head > this.#seq && !this.#closed) this.#wake();
   }
 
   /** Resolves when nothing is under way. */
@@ -139,8 +139,8 @@ export class LedgerQueue {
 
   async #run(): Promise<void> {
     try {
-      while (!this.#closed && (this.#waiting.length > 0 || this.#looks.length > 0 || this.#behind)) {
-        if (this.#behind) await this.#standOnEnd();
+      while (!this.#closed && (this.#waiting.length > 0 || this.#looks.length > 0 || this.#head > this.#seq)) {
+        if (this.#head > this.#seq) await this.#standOnEnd();
         else await this.#group();
       }
     } catch (error) {
@@ -163,7 +163,6 @@ export class LedgerQueue {
       if (!appended) {
         this.#waiting = [...group, ...this.#waiting];
         this.#looks = [...looks, ...this.#looks];
-        this.#behind = true;
         return;
       }
       this.#seq += appended.length;
@@ -181,11 +180,13 @@ export class LedgerQueue {
   /** The entries as stored; null where another node was first. */
   async #append(entries: readonly NewEntry[]): Promise<readonly Entry[] | null> {
     const appended = await this.#store.append(this.#text, this.#seq, entries);
-    return appended.appended ? appended.entries : null;
+    if (appended.appended) return appended.entries;
+    if (appended.seq <= this.#seq) throw new Error(`The ledger ends at entry ${appended.seq}, before ${this.#seq}`);
+    this.#head = Math.max(this.#head, appended.seq);
+    return null;
   }
 
   async #standOnEnd(): Promise<void> {
-    this.#behind = false;
     const stand = await this.#ground.reread();
     if (this.#closed) return;
     const { seq, answered } = stand(this.#waiting.map(({ job }) => job));

@@ -4,6 +4,7 @@ import {
   type Appended,
   type Checkpoint,
   type Entry,
+  type HeadListener,
   type NewEntry,
   type Secret,
   type Store,
@@ -19,6 +20,9 @@ export class MemoryStore implements Store {
   /** While set, appends wait for `release`. */
   holding = false;
   failing = false;
+  /** Whether every append is told to all nodes, as PostgreSQL does. */
+  announcing = false;
+  readonly #listeners = new Set<HeadListener>();
   #held: (() => void)[] = [];
 
   async append(text: string, expectedSeq: number, entries: readonly NewEntry[]): Promise<Appended> {
@@ -32,7 +36,13 @@ export class MemoryStore implements Store {
     const sealed = sealEntries(text, ledger.length, head?.hash ?? GENESIS, copies);
     this.ledgers.set(text, [...ledger, ...sealed]);
     this.groups.push(sealed.length);
+    if (this.announcing) for (const listener of this.#listeners) listener(text, ledger.length + sealed.length);
     return { appended: true, entries: structuredClone(sealed) };
+  }
+
+  onHead(listener: HeadListener): () => void {
+    this.#listeners.add(listener);
+    return () => this.#listeners.delete(listener);
   }
 
   /** Lets the appends go on that wait, and those that come. */
