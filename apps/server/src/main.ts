@@ -1,10 +1,5 @@
 #!/usr/bin/env node
 import { Command, CommanderError } from "commander";
-import { exportFile } from "./cli/export.ts";
-import { link, token } from "./cli/secrets.ts";
-import { seed } from "./cli/seed.ts";
-import { serve } from "./cli/serve.ts";
-import { verify } from "./cli/verify.ts";
 import { EXIT, OperatorError } from "./errors.ts";
 
 const CODES = `
@@ -12,7 +7,7 @@ Exit codes: 0 done · 1 verify found a bad entry, or an unexpected failure · 2 
 3 the address is taken · 4 the data cannot be used · 5 no such person, text or revision · 6 brackets are open
 Environment: HOST, PORT, ADREF_DATA, ADREF_ORIGIN, DATABASE_URL, ADREF_LOG (docs/guides/operator.md)`;
 
-/** The command line. */
+/** The command line. Each verb is loaded when it is called, so that a small one starts fast. */
 function program(): Command {
   const adref = new Command("adref")
     .description("The editor in which treaties get agreed: its server and its tools.")
@@ -30,19 +25,19 @@ function program(): Command {
     .option("--host <host>", "the address to listen at (default: 127.0.0.1)")
     .option("--port <port>", "the port to listen at (default: 4400)")
     .option("--quiet", "print nothing, no sign-in links either")
-    .action(serve);
+    .action(async (options) => (await import("./cli/serve.ts")).serve(options));
   verb("seed", "Load a negotiation into an empty data folder.")
     .option("--from <dir>", "a seed folder (default: the sample negotiation)")
-    .action(seed);
+    .action(async (options) => (await import("./cli/seed.ts")).seed(options));
   verb("link", "Print a one-time sign-in link.")
     .requiredOption("--as <person>", "the person's id")
     .option("--days <n>", "how long it may be used (default: 7)")
     .option("--origin <url>", "the address that people use")
-    .action(link);
+    .action(async (options) => (await import("./cli/secrets.ts")).link(options));
   verb("token", "Print a bearer token for the API and for sockets.")
     .requiredOption("--as <person>", "the person's id")
     .option("--days <n>", "how long it holds (default: 30)")
-    .action(token);
+    .action(async (options) => (await import("./cli/secrets.ts")).token(options));
   verb("export", "Write a text to a file.")
     .requiredOption("--text <id>", "the text's id")
     .requiredOption("--out <file>", "the file to write")
@@ -50,11 +45,11 @@ function program(): Command {
     .option("--view <view>", "bracketed or clean", "bracketed")
     .option("--revision <n>", "the text as it was issued, not as it stands")
     .option("--open-say", "a clean draft although brackets are open; it says so on its face")
-    .action(exportFile);
+    .action(async (options) => (await import("./cli/export.ts")).exportFile(options));
   verb("verify", "Replay the ledger of every text and judge every entry again.")
     .option("--text <id>", "one text only")
     .option("--url <url>", "a running server whose answers must equal the ledger")
-    .action(verify);
+    .action(async (options) => (await import("./cli/verify.ts")).verify(options));
   return adref;
 }
 

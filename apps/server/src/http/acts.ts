@@ -1,7 +1,7 @@
 import { type ActAnswer, actRequestSchema } from "@adref/protocol";
 import type { FastifyInstance } from "fastify";
 import { RequestError } from "../errors.ts";
-import { RoomClosed } from "../rooms/index.ts";
+import { RoomClosed } from "../rooms/ledger-queue.ts";
 import { StoreError } from "../store/port.ts";
 import type { Services } from "./services.ts";
 import { readerOf } from "./texts.ts";
