@@ -1,6 +1,6 @@
 import type { BracketView, OptionView } from "@adref/brackets";
 import { mayAct, mayWrite, type Person, STANDING, type TextInfo } from "@adref/protocol";
-import type { RecordValue, Stance } from "@adref/schema";
+import { isLocked, type RecordValue, type Stance } from "@adref/schema";
 
 /** What a person may do about a bracket, as its card offers it. The server judges again. */
 export interface OfferedActs {
@@ -35,7 +35,7 @@ const NOTHING: OfferedActs = {
 
 /**
  * What `person` may do about `bracket` in `text`. `claimed` holds ids that the person's party has just made and that the
- * record does not know yet. A bracket that was resolved offers nothing.
+ * record does not know yet. A bracket that was resolved, or that touches agreed words, offers nothing.
  */
 export function actsOffered(
   person: Person,
@@ -44,7 +44,7 @@ export function actsOffered(
   record: RecordValue,
   claimed: ReadonlySet<string> = new Set(),
 ): OfferedActs {
-  if (record.resolutions[bracket.id]) return NOTHING;
+  if (record.resolutions[bracket.id] || bracket.provisions.some((id) => isLocked(record, id))) return NOTHING;
   const owns = (id: string, owner: string | null | undefined) =>
     person.party !== null && (owner === person.party || (owner === undefined && claimed.has(id)));
   const ownsOption = (option: OptionView) => owns(option.id, record.options[option.id]?.owner);

@@ -52,6 +52,11 @@ function CardBody({ session, card, acts, stances, open, withdraw, unbracket }: C
 
   return (
     <>
+      {!open && card.since !== "" && (
+        <span className="card-age">
+          <Ago at={card.since} short />
+        </span>
+      )}
       {card.parked && (
         <p className="card-flag">
           <Icon name="parked" /> {say("card.parked")}
@@ -63,7 +68,13 @@ function CardBody({ session, card, acts, stances, open, withdraw, unbracket }: C
         </p>
       )}
       {card.options.map((option) => (
-        <OptionRow key={option.target} option={option} mine={owns(option)} open={open}>
+        <OptionRow
+          key={option.target}
+          option={option}
+          mine={owns(option)}
+          open={open}
+          alone={card.options.length === 1}
+        >
           {open && !resolving && (
             <>
               {acts.stances.has(option.target) && party && (
@@ -80,24 +91,38 @@ function CardBody({ session, card, acts, stances, open, withdraw, unbracket }: C
           )}
         </OptionRow>
       ))}
-      <p className="card-foot">
-        {card.owner !== null && (
-          <span>
-            {say("card.putBy")} <Codes codes={[card.owner]} />
-          </span>
-        )}
-        {card.since !== "" && <Ago at={card.since} />}
-        {open && acts.unbracket && (
-          <Button className="link-button" onPress={() => undoable(unbracket(card.id), say("act.withdrawn"))}>
-            {say("act.unbracket")}
-          </Button>
-        )}
-      </p>
+      {open && <CardFoot card={card} mayUnbracket={acts.unbracket} unbracket={unbracket} />}
       {open && resolving && (
         <ResolveForm session={session} card={card} resolving={resolving} close={() => setResolving(null)} />
       )}
       {open && !resolving && <BracketActs session={session} card={card} acts={acts} resolve={setResolving} />}
     </>
+  );
+}
+
+interface CardFootProps {
+  readonly card: CardView;
+  readonly mayUnbracket: boolean;
+  readonly unbracket: (bracket: string) => boolean;
+}
+
+function CardFoot({ card, mayUnbracket, unbracket }: CardFootProps) {
+  const say = useSay();
+  if (card.owner === null && card.since === "" && !mayUnbracket) return null;
+  return (
+    <p className="card-foot">
+      {card.owner !== null && (
+        <span>
+          {say("card.putBy")} <Codes codes={[card.owner]} />
+        </span>
+      )}
+      {card.since !== "" && <Ago at={card.since} />}
+      {mayUnbracket && (
+        <Button className="link-button" onPress={() => undoable(unbracket(card.id), say("act.withdrawn"))}>
+          {say("act.unbracket")}
+        </Button>
+      )}
+    </p>
   );
 }
 

@@ -11,11 +11,13 @@ export type LayoutHandle = Pick<EditorHandle, "subscribe" | "getState" | "rectOf
 
 /** Cards are mounted this far above and below what is visible, in pixels. */
 const BEYOND = 500;
-const GAP = 10;
+/** Cards this far away still have a say in where their neighbours stand, so that scrolling does not make those move. */
+const REACH = 1_600;
+const GAP = 4;
 /** The height of a card that was never measured. */
-const GUESS = 88;
-/** Never more cards than this, however dense the brackets. */
-const MOST = 60;
+const GUESS = 56;
+/** Never more cards than this are placed, however dense the brackets. */
+const MOST = 160;
 /** How much more the open card's wish to stand at its line counts than its neighbours'. */
 const WEIGHT_OF_OPEN = 10_000;
 
@@ -98,7 +100,12 @@ export class MarginLayout {
       })),
       GAP,
     );
-    const placed = lines.map(({ id }, i) => this.#keep(id, Math.round(tops[i] ?? 0)));
+    const { visible } = this.#handle.getState();
+    const placed = lines
+      .map(({ id }, i) => this.#keep(id, Math.round(tops[i] ?? 0)))
+      .filter(({ id, top }) => {
+        return id === this.#open || (top > visible.top - BEYOND && top < visible.bottom + BEYOND);
+      });
     const same = placed.length === this.#placed.length && placed.every((card, i) => card === this.#placed[i]);
     if (same) return;
     this.#placed = placed;
@@ -115,12 +122,12 @@ export class MarginLayout {
     const { index, visible } = this.#handle.getState();
     const { order } = index;
     const lines: Placed[] = [];
-    const first = this.#firstBelow(order, visible.top - BEYOND);
+    const first = this.#firstBelow(order, visible.top - REACH);
     for (let i = first; i < order.length && lines.length < MOST; i++) {
       const id = order[i] as string;
       const rect = this.#handle.rectOf(id);
       if (!rect) continue;
-      if (rect.top > visible.bottom + BEYOND) break;
+      if (rect.top > visible.bottom + REACH) break;
       lines.push({ id, top: rect.top });
     }
     if (this.#open && index.brackets.has(this.#open) && !lines.some(({ id }) => id === this.#open)) {

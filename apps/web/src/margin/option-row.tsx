@@ -13,18 +13,20 @@ interface Props {
   readonly option: CardOption;
   readonly mine: boolean;
   readonly open: boolean;
+  /** Whether the bracket holds nothing else. */
+  readonly alone: boolean;
   /** The acts on this option. */
   readonly children?: ReactNode;
 }
 
 /** One alternative: whose it is, its words, and who says what of it. */
-export function OptionRow({ option, mine, open, children }: Props) {
+export function OptionRow({ option, mine, open, alone, children }: Props) {
   const say = useSay();
   const parties = useParties();
   return (
     <div className={`option option-${option.kind} ${tickOf(option.owner, parties)}`}>
       <p className="option-line">
-        <OptionLabel option={option} />
+        <OptionLabel option={option} open={open} alone={alone} />
         {mine && <span className="mine">{say("card.yours")}</span>}
         {option.whole && <span className="quiet">{say("card.whole")}</span>}
       </p>
@@ -35,9 +37,17 @@ export function OptionRow({ option, mine, open, children }: Props) {
   );
 }
 
-function OptionLabel({ option }: { option: CardOption }) {
+/** At rest standing words beside an option need no label for the eye: they come first and carry no code. */
+function OptionLabel({ option, open, alone }: Pick<Props, "option" | "open" | "alone">) {
   const say = useSay();
-  if (option.kind === "standing") return <span className="label">{say("card.standing")}</span>;
+  if (option.kind === "standing") {
+    const quietly = !open && !alone;
+    return (
+      <span className={quietly ? "visually-hidden" : "label"}>
+        {say(alone && !open ? "card.inBrackets" : "card.standing")}
+      </span>
+    );
+  }
   if (option.owner === null) return <span className="label">{say("card.unattributed")}</span>;
   return <Code code={option.owner} />;
 }

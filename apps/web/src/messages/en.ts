@@ -313,6 +313,7 @@ export const en = {
   "revisions.hash": "Hash",
   "revisions.entry": "Entry {seq, number}",
 
+  "text.words": "Words of the text",
   "text.notKept":
     "There is no connection, and this device holds no copy of the text yet. It opens as soon as the connection is back.",
 

@@ -13,6 +13,11 @@ export function tickOf(code: PartyCode | null, parties: readonly Party[]): strin
   return place < 0 ? "" : `tick tick-${(place % TICKS) + 1}`;
 }
 
+/** The custom properties by which style sheets find a party's hue: `--party-KAZ`. */
+export function partyHues(parties: readonly Party[]): Readonly<Record<`--party-${string}`, string>> {
+  return Object.fromEntries(parties.map(({ code }, i) => [`--party-${code}`, `var(--tick-${(i % TICKS) + 1})`]));
+}
+
 /** Splits codes into those that name a party and the number of those that are withheld from the reader. */
 export function namedParties(codes: readonly PartyCode[], parties: readonly Party[]) {
   const named = codes.filter((code) => parties.some((party) => party.code === code));

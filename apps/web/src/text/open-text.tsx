@@ -1,12 +1,14 @@
 import type { TextView } from "@adref/protocol";
-import { useCallback, useEffect, useState } from "react";
+import { type CSSProperties, useCallback, useEffect, useMemo, useState } from "react";
 import type { EditorHandle } from "../editor/handle.ts";
+import type { EditorLabels } from "../editor/labels.ts";
 import { TextEditor } from "../editor/text-editor.tsx";
 import { useSay } from "../intl.tsx";
 import { Margin } from "../margin/margin.tsx";
 import { MarginSheet } from "../margin/sheet.tsx";
 import { Outline } from "../outline/outline.tsx";
 import { OutlineStore } from "../outline/outline-store.ts";
+import { partyHues, useParties } from "../people/parties.ts";
 import { useSelected } from "../stores.ts";
 import type { TextSession } from "../sync/types.ts";
 import { DialogPane } from "../ui/dialog.tsx";
@@ -35,6 +37,9 @@ export function OpenText({ session, text, nameOfPerson, renew }: Props) {
   const roomForOutline = useMedia(ROOM_FOR_OUTLINE);
   const roomForMargin = useMedia(ROOM_FOR_MARGIN);
   const outline = useOutline(session, handle);
+  const labels = useEditorLabels();
+  const parties = useParties();
+  const hues = useMemo(() => partyHues(parties) as CSSProperties, [parties]);
   const openHelp = useCallback(() => setHelp(true), []);
   const openStatus = useCallback(() => setStatusMenu(true), []);
   useKeys({ handle, openHelp, openStatus });
@@ -50,7 +55,7 @@ export function OpenText({ session, text, nameOfPerson, renew }: Props) {
     />
   );
   return (
-    <div className="text-page">
+    <div className="text-page" style={hues}>
       <TextHeader
         session={session}
         text={text}
@@ -71,7 +76,7 @@ export function OpenText({ session, text, nameOfPerson, renew }: Props) {
           <div className="spread">
             <main className="paper" data-pane="text">
               <NotYet session={session} />
-              <TextEditor session={session} onReady={setHandle} />
+              <TextEditor session={session} labels={labels} onReady={setHandle} />
             </main>
             {roomForMargin && (
               <aside className="margin">
@@ -90,6 +95,24 @@ export function OpenText({ session, text, nameOfPerson, renew }: Props) {
       )}
       <HelpSheet isOpen={help} onOpenChange={setHelp} />
     </div>
+  );
+}
+
+/** The words that the editor itself writes on the page, in the reader's language. */
+function useEditorLabels(): EditorLabels {
+  const say = useSay();
+  return useMemo(
+    () => ({
+      status: {
+        "agreed-group": say("status.agreed-group"),
+        "agreed-adref": say("status.agreed-adref"),
+        adopted: say("status.adopted"),
+      },
+      parked: say("status.parked"),
+      del: say("says.delete"),
+      words: say("text.words"),
+    }),
+    [say],
   );
 }
 

@@ -17,8 +17,7 @@ export function RevisionMark({ revision, seq }: { revision: Revision | null; seq
       {revision && (
         <span className="quiet">
           <On at={revision.at} />
-          {", "}
-          {say("revision.since", { count: Math.max(0, seq - revision.seq) })}
+          <span className="since">{say("revision.since", { count: Math.max(0, seq - revision.seq) })}</span>
         </span>
       )}
     </span>
