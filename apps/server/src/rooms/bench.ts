@@ -3,7 +3,7 @@ import type { Act, Person, TextInfo } from "@adref/protocol";
 import { patchRecord, provisionsOf, type RecordPatch, type ResolutionFacts, type TextValue } from "@adref/schema";
 import type { Gate } from "../gate/gate.ts";
 import { DocView } from "./doc-view.ts";
-import { type ActVerdict, judgeAct } from "./judge-act.ts";
+import { type ActVerdict, type Ending, judgeAct } from "./judge-act.ts";
 import type { Refusal } from "./sync-connection.ts";
 
 /** What an act does: the update of the words (empty where they stay) and the patch of the record. */
@@ -42,11 +42,21 @@ export class Bench {
     const hasProvision = (id: string) => this.#has(id);
     const verdict = judgeAct({ act, person, text, index: before, hasProvision, record: gate.record, at });
     if (!verdict.accepted) return verdict;
-    const { ends } = verdict;
-    const update = ends ? gate.change((body) => applyResolution(body, ends.bracket, ends.how)) : new Uint8Array();
-    const patch = ends ? this.#withEnded(verdict, before, person, at) : verdict.patch;
+    const words = verdict.ends ? this.#end(verdict.ends) : { update: new Uint8Array(), refusal: null };
+    if (words.refusal) return { accepted: false, refusal: words.refusal };
+    const patch = verdict.ends ? this.#withEnded(verdict, before, person, at) : verdict.patch;
     gate.record = patchRecord(gate.record, patch);
-    return { accepted: true, update, patch };
+    return { accepted: true, update: words.update, patch };
+  }
+
+  /** Ends a bracket in the words. The refusal is the plan's, which writes nothing where it refuses. */
+  #end({ bracket, how }: { bracket: string; how: Ending }): { update: Uint8Array; refusal: Refusal | null } {
+    let refusal: Refusal | null = null;
+    const update = this.gate.change((body) => {
+      const effect = applyResolution(body, bracket, how);
+      if (!effect.resolved) refusal = { id: effect.why, sentence: effect.sentence };
+    });
+    return { update, refusal };
   }
 
   #withEnded(verdict: ActVerdict & { accepted: true }, before: BracketIndex, person: Person, at: string): RecordPatch {

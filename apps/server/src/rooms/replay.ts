@@ -1,5 +1,5 @@
 import type { TextInfo } from "@adref/protocol";
-import { bodyOf, EMPTY_RECORD, patchRecord, type RecordPatch, type RecordValue } from "@adref/schema";
+import { bodyOf, EMPTY_RECORD, keepFormatting, patchRecord, type RecordPatch, type RecordValue } from "@adref/schema";
 import * as Y from "yjs";
 import { bodyHash } from "../gate/body-hash.ts";
 import type { Checkpoint, Entry, Store } from "../store/port.ts";
@@ -34,6 +34,7 @@ export async function readPrefix(store: Store, text: TextInfo, seq: number = Num
   const [checkpoint, key] = await Promise.all([store.checkpoint(text.id, seq), store.pseudonymKey()]);
   const rest = checkpoint && (JSON.parse(checkpoint.rest) as Rest);
   const doc = new Y.Doc();
+  keepFormatting(doc);
   bodyOf(doc);
   if (checkpoint) Y.applyUpdate(doc, checkpoint.words);
   const docs = new RecordDocs(text.id, key, rest?.docs);

@@ -89,7 +89,7 @@ export class Room implements SyncRoom, Ground {
 
   /** Takes a socket in; a client id that is another person's is sent away. */
   join(line: Line, person: Person, text: TextInfo, client: number): void {
-    if (!this.#mayLease(client, person)) {
+    if (!this.#bench.gate.reserve(client, person.id)) {
       line.end(CLOSE.badRequest, "This Yjs client id is another person's; take a new one.");
       return;
     }
@@ -102,19 +102,13 @@ export class Room implements SyncRoom, Ground {
   leave(connection: SyncConnection): void {
     this.#connections.delete(connection);
     this.#lastUse = this.#around.clock.now();
+    // After a broken line the same client may be here twice for a while.
+    const stays = [...this.#connections].some(({ client }) => client === connection.client);
+    if (!stays) this.#bench.gate.release(connection.client, connection.person.id);
   }
 
   joinRecord(line: Line, person: Person): void {
     this.#hall.join(line, person.names ? "names" : "withheld");
-  }
-
-  #mayLease(client: number, person: Person): boolean {
-    const holder = this.#bench.gate.leases.get(client);
-    if (holder !== undefined && holder !== person.id) return false;
-    for (const other of this.#connections) {
-      if (other.client === client && other.person.id !== person.id) return false;
-    }
-    return true;
   }
 
   // --- words
@@ -250,6 +244,7 @@ export class Room implements SyncRoom, Ground {
     return (waiting) => {
       const entries = missed.filter(({ seq }) => seq <= prefix.seq);
       this.#bench = benchOf(prefix);
+      for (const { client, person } of this.#connections) this.#bench.gate.reserve(client, person.id);
       this.#record = prefix.record;
       this.#issues = prefix.issues;
       this.#joins.clear();

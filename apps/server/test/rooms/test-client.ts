@@ -13,7 +13,15 @@ import {
   SYNC,
   type TextInfo,
 } from "@adref/protocol";
-import { bodyOf, markKey, provisionElements, provisionOfY, type RecordValue, wordsOf } from "@adref/schema";
+import {
+  bodyOf,
+  keepFormatting,
+  markKey,
+  provisionElements,
+  provisionOfY,
+  type RecordValue,
+  wordsOf,
+} from "@adref/schema";
 import * as decoding from "lib0/decoding";
 import * as encoding from "lib0/encoding";
 import * as awareness from "y-protocols/awareness";
@@ -42,6 +50,7 @@ export class TestClient {
     this.person = person;
     this.text = text;
     if (client !== undefined) this.doc.clientID = client;
+    keepFormatting(this.doc);
     bodyOf(this.doc);
     this.doc.on("update", (update: Uint8Array, origin: unknown) => {
       if (origin !== REMOTE && this.synced) this.send(encodeUpdate(update));
