@@ -1,5 +1,5 @@
 import { STANCES, type Stance } from "@adref/schema";
-import { escapeNote, unescape } from "./characters.ts";
+import { escapeNote, withoutEscapes } from "./characters.ts";
 
 /** What stands between `[` and the words: whose they are. `parties` is empty for an unnamed party's option, `[?: words]`. */
 export interface Attribution {
@@ -36,9 +36,10 @@ export function readNoteStart(source: string, from: number, to: number): number 
   return to - from <= 20 && BARE_NOTE.test(source.slice(from, to)) ? from : null;
 }
 
-/** Whether bare words after `[` would be read as an attribution or as a note's beginning. */
-export function looksAttributed(words: string): boolean {
-  return readAttribution(words, 0, words.length) !== null || readNoteStart(words, 0, words.length + 30) !== null;
+/** The offset of the colon by which words after `[` would be taken for an attribution or a note's beginning; else -1. */
+export function attributedAt(words: string): number {
+  const head = match(EXPLICIT_NOTE, words, 0) ?? match(NOTE, words, 0) ?? readAttribution(words, 0, words.length);
+  return head ? words.indexOf(":") : -1;
 }
 
 /** Whether words are those of a note by themselves: a placeholder, or words that begin with "Note:" or the like. */
@@ -46,6 +47,7 @@ export function isBareNote(words: string): boolean {
   return BARE_NOTE.test(words);
 }
 
+/** Whether words say themselves that they are a note. */
 export function beginsAsNote(words: string): boolean {
   return match(NOTE, words, 0) !== null;
 }
@@ -69,7 +71,7 @@ export function readStances(list: string): StanceWords[] | null {
   for (let at = 0; ; ) {
     const found = match(STANCE_ENTRY, list, at);
     if (!found) return null;
-    const note = found[3] === undefined ? undefined : unescape(found[3].replace(/[ \t]*\n[ \t]*/g, " "));
+    const note = found[3] === undefined ? undefined : withoutEscapes(found[3].replace(/[ \t]*\n[ \t]*/g, " "));
     for (const code of (found[1] as string).split(",")) {
       const party = code.trim();
       if (seen.has(party)) return null;
@@ -81,21 +83,20 @@ export function readStances(list: string): StanceWords[] | null {
   }
 }
 
-/** Writes stances: the owner's `delete` first, then by stance and party, those without a note together. */
+/** Writes stances: the owner's `delete` first, then by stance and party, equal ones together. */
 export function writeStances(stances: readonly StanceWords[], first: string | null): string {
   const order: readonly Stance[] = ["delete", "retain", "support", "oppose", "reserve", "flexible"];
   const rank = (s: StanceWords) => (s.party === first && s.stance === "delete" ? -1 : order.indexOf(s.stance));
-  const sorted = [...stances].sort((a, b) => rank(a) - rank(b) || (a.party < b.party ? -1 : 1));
-  const entries: { parties: string[]; stance: Stance; note: string | undefined }[] = [];
+  const sorted = [...stances].sort(
+    (a, b) =>
+      rank(a) - rank(b) || Number(a.note !== undefined) - Number(b.note !== undefined) || (a.party < b.party ? -1 : 1),
+  );
+  const entries = new Map<string, { parties: string[]; words: string }>();
   for (const { party, stance, note } of sorted) {
-    const last = entries.at(-1);
-    if (last && last.stance === stance && last.note === undefined && note === undefined) last.parties.push(party);
-    else entries.push({ parties: [party], stance, note });
+    const words = note === undefined ? stance : `${stance} "${escapeNote(note)}"`;
+    const known = entries.get(words);
+    if (known && known.parties.length < 40) known.parties.push(party);
+    else entries.set(known ? `${words} ${party}` : words, { parties: [party], words });
   }
-  return entries
-    .map(({ parties, stance, note }) => {
-      const words = `${parties.join(", ")} ${stance}`;
-      return note === undefined ? words : `${words} "${escapeNote(note)}"`;
-    })
-    .join("; ");
+  return [...entries.values()].map(({ parties, words }) => `${parties.join(", ")} ${words}`).join("; ");
 }

@@ -30,13 +30,13 @@ export function escapeCharacter(character: string): string {
 export const UNPRINTABLE = /[\u0000-\u001f\u007f-\u009f\u2028\u2029\ufeff]|\p{Cs}/u;
 
 /** Undoes every escape in a piece of source. */
-export function unescape(source: string): string {
+export function withoutEscapes(source: string): string {
   let out = "";
   let from = 0;
   for (let at = source.indexOf("\\"); at !== -1; at = source.indexOf("\\", from)) {
-    const escape = readEscape(source, at, source.length);
-    out += source.slice(from, at) + (escape ? escape.character : "\\");
-    from = escape ? escape.end : at + 1;
+    const escaped = readEscape(source, at, source.length);
+    out += source.slice(from, at) + (escaped ? escaped.character : "\\");
+    from = escaped ? escaped.end : at + 1;
   }
   return out + source.slice(from);
 }

@@ -1,4 +1,4 @@
-import { skipSpaces, trimmedEnd, unescape } from "./characters.ts";
+import { skipSpaces, trimmedEnd, withoutEscapes } from "./characters.ts";
 import type { Findings } from "./findings.ts";
 import { type Head, readHead } from "./heads.ts";
 
@@ -47,7 +47,7 @@ export function readLayout(source: string, findings: Findings): Layout {
     } else {
       const found = inHeader && source.startsWith("%%", from) ? HEADER.exec(source.slice(from, to)) : null;
       if (found && !header.has(found[1] as string)) {
-        header.set(found[1] as string, unescape(found[2] as string));
+        header.set(found[1] as string, withoutEscapes(found[2] as string));
       } else {
         inHeader = false;
         const table = source[skipSpaces(source, from, to)] === "|";

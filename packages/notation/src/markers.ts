@@ -141,9 +141,17 @@ function headed(signs: string, pattern: RegExp, number: string): string {
 
 const NO_CONTEXT: MarkerContext = { indented: false, before: null };
 
-/** Whether words that follow `marker` (none, or a heading's signs alone) would be taken for a marker or part of one. */
-export function looksMarked(marker: string, words: string): boolean {
-  if (marker === "") return words.startsWith("%%") || readMarker(words, 0, words.length, NO_CONTEXT) !== null;
-  if (!/^#{2,4}$/.test(marker)) return false;
-  return readMarker(`${marker} ${words}`, 0, REACH, NO_CONTEXT)?.length !== marker.length;
+/**
+ * The offset of the character to escape in words that would be taken for a marker where they follow `marker` (none, or a
+ * heading's signs alone); -1 where they would not.
+ */
+export function markedAt(marker: string, words: string): number {
+  if (marker === "") {
+    const found = readMarker(words, 0, words.length, NO_CONTEXT);
+    if (found) return found.kind === "paragraph" && found.number !== "" ? found.length - 1 : 0;
+    return words.startsWith("%%") ? 0 : -1;
+  }
+  if (!/^#{2,4}$/.test(marker)) return -1;
+  const length = readMarker(`${marker} ${words}`, 0, marker.length + 1 + words.length, NO_CONTEXT)?.length ?? 0;
+  return length > marker.length ? length - marker.length - 2 : -1;
 }

@@ -19,6 +19,7 @@ export function pairSigns(
   const stances = new Map<Token, readonly StanceWords[]>();
   const open: Token[] = [];
   for (const unit of units) {
+    let plain = tokens[unit.first]?.at ?? 0;
     for (let i = unit.first; i < unit.last; i++) {
       const token = tokens[i] as Token;
       const top = open.at(-1);
@@ -28,7 +29,7 @@ export function pairSigns(
         open.pop();
         top.mate = token;
         token.mate = top;
-        const found = stancesBefore(source, top, token, unit, findings);
+        const found = stancesBefore(source, top, token, unit, plain, findings);
         if (found) stances.set(top, found);
         else top.dash = null;
         const outer = open.at(-1);
@@ -37,6 +38,7 @@ export function pairSigns(
         top.dash = null;
       }
       if (token.type === "open") open.push(token);
+      if (token.type !== "text" && token.type !== "dash") plain = token.end;
     }
   }
   for (const token of open) token.dash = null;
@@ -54,18 +56,20 @@ const NEARLY = new RegExp(
   "i",
 );
 
+/** The stances before a closing sign; `plain` is where the words without signs begin that end there. */
 function stancesBefore(
   source: string,
   open: Token,
   close: Token,
   unit: Unit,
+  plain: number,
   findings: Findings,
 ): StanceWords[] | null {
   if (open.dash && open.dash.index >= unit.first) {
     const found = readStances(source.slice(open.dash.end, close.at));
     if (found) return found;
   }
-  const near = source.slice(Math.max(open.end, close.at - 120), close.at);
+  const near = source.slice(Math.max(plain, close.at - 120), close.at);
   const nearly = NEARLY.exec(near);
   if (nearly) {
     findings.add(

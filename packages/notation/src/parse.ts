@@ -1,6 +1,7 @@
 import type { TextValue } from "@adref/schema";
 import { buildText } from "./build.ts";
 import { skipSpaces, trimmedEnd } from "./characters.ts";
+import type { TextDraft } from "./draft.ts";
 import { type Finding, Findings } from "./findings.ts";
 import { type Block, readLayout } from "./layout.ts";
 import { pairSigns } from "./matching.ts";
@@ -31,15 +32,29 @@ export function parse(source: string, options: ParseOptions = {}): Parsed {
   const lines = source.replace(/\r\n?/g, "\n");
   const start = lines.startsWith("\ufeff") ? lines.slice(1) : lines;
   const findings = new Findings(start);
-  const layout = readLayout(start, findings);
   const corrections = new Corrections(findings);
-  const stray = layout.record === null ? [] : readRecord(start, layout.record, corrections, findings);
-  const division = divide(start, [...layout.blocks, ...stray], findings);
-  const stances = pairSigns(start, division.tokens, division.units, findings);
-  const parties = options.parties ? new Set(options.parties) : null;
-  const draft = readText(start, division, stances, findings, parties);
-  const text = buildText(draft, corrections, options.at ?? "");
-  return { text, header: layout.header, findings: findings.list() };
+  const { draft, header } = readDraft(start, corrections, findings, options.parties);
+  return { text: buildText(draft, corrections, options.at ?? ""), header, findings: findings.list() };
+}
+
+/** The text that blocks written by writeBlocks are read as, with the given ids. */
+export function readBack(source: string, corrections: Corrections): TextValue {
+  const { draft } = readDraft(source, new Corrections(), new Findings(source));
+  return buildText(draft, corrections, "");
+}
+
+function readDraft(
+  source: string,
+  corrections: Corrections,
+  findings: Findings,
+  parties?: readonly string[],
+): { draft: TextDraft; header: Readonly<Record<string, string>> } {
+  const layout = readLayout(source, findings);
+  const stray = layout.record === null ? [] : readRecord(source, layout.record, corrections, findings);
+  const division = divide(source, [...layout.blocks, ...stray], findings);
+  const stances = pairSigns(source, division.tokens, division.units, findings);
+  const draft = readText(source, division, stances, findings, parties ? new Set(parties) : null);
+  return { draft, header: layout.header };
 }
 
 /** Reads the record section; the lines that are none come back as blocks of words. */

@@ -10,7 +10,7 @@ import type { Division, Unit } from "./units.ts";
 /** Brackets that stand deeper than this are words: marks on a character must not grow with the length of a source. */
 export const MOST_DEPTH = 32;
 /** So many footnotes may stand on one word. */
-const MOST_ANCHORS = 16;
+export const MOST_ANCHORS = 16;
 
 /**
  * Reads paired tokens as provisions under brackets. One pass in reading order; brackets stay open from one block to the
@@ -174,7 +174,10 @@ class Reader {
   }
 
   #sign(token: Token): void {
-    if (this.#note > 0 || !this.#mayOpen(token)) return this.#words(token);
+    if (this.#note > 0 || !this.#mayOpen(token)) {
+      this.#words(token);
+      return;
+    }
     const close = token.mate as Token;
     const start = token.at + 1;
     const note = readNoteStart(this.#source, start, close.at);
@@ -191,7 +194,8 @@ class Reader {
     if (this.#isEmpty(token)) {
       this.#read = read;
       this.#findings.add(token.at, "A bracket holds no words.", "It was kept as words.");
-      return this.#words(token);
+      this.#words(token);
+      return;
     }
     if (attribution) this.#checkAttribution(token, attribution);
     this.#open(token, attribution?.parties ?? null, false);

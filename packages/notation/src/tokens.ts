@@ -63,11 +63,11 @@ export function pushTokens(out: Token[], source: string, from: number, to: numbe
     const sign = found[0];
     let end = Math.min(to, at + sign.length);
     if (sign === "\\") {
-      const escape = readEscape(source, at, to);
-      if (!escape) continue;
+      const escaped = readEscape(source, at, to);
+      if (!escaped) continue;
       text(at);
-      end = escape.end;
-      pushToken(out, "text", at, end, escape.character, true);
+      end = escaped.end;
+      pushToken(out, "text", at, end, escaped.character, true);
     } else if (sign === "{^") {
       ANCHOR.lastIndex = at;
       const anchor = ANCHOR.exec(source);
