@@ -26,7 +26,7 @@ export class Offer implements Job {
   readonly #update: Uint8Array;
   readonly #count: number;
   readonly #at: string;
-  #outcome: "taken" | "passed over" | Refusal = "passed over";
+  #outcome: "taken" | "held" | "passed over" | Refusal = "passed over";
 
   /** `count` is the update's number on its connection, `at` the time of its arrival. */
   constructor(connection: SyncConnection, update: Uint8Array, count: number, at: string) {
@@ -48,6 +48,10 @@ export class Offer implements Job {
     const verdict = actor
       ? gate.offer(this.#update, { actor, person: person.id, claimed: client, at: this.#at })
       : readersVerdict(gate.accepted, this.#update);
+    if (!verdict.taken && verdict.refusal.id === "gap" && connection.isEarly(this.#count)) {
+      this.#outcome = "held";
+      return null;
+    }
     if (!verdict.taken) {
       this.#outcome = verdict.refusal;
       connection.refusedAt = this.#count;
@@ -61,7 +65,8 @@ export class Offer implements Job {
 
   settle(): void {
     if (this.#outcome === "passed over") return;
-    if (this.#outcome === "taken") this.connection.saved(this.#count);
+    if (this.#outcome === "held") this.connection.hold(this.#count);
+    else if (this.#outcome === "taken") this.connection.saved(this.#count);
     else this.connection.refuse(this.#count, this.#outcome);
   }
 

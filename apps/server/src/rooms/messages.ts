@@ -4,7 +4,8 @@ import * as decoding from "lib0/decoding";
 /** What a client may say. `bytes` is a window on the message. */
 export type ClientMessage =
   | { readonly type: "step1"; readonly has: ReadonlyMap<number, number> }
-  | { readonly type: "update"; readonly bytes: Uint8Array }
+  /** `answers`: step 2, which holds all that the client has and the server had not when it sent its step 1. */
+  | { readonly type: "update"; readonly bytes: Uint8Array; readonly answers: boolean }
   | { readonly type: "presence"; readonly bytes: Uint8Array }
   | { readonly type: "query" };
 
@@ -25,7 +26,8 @@ function readFrom(decoder: decoding.Decoder): ClientMessage | null {
       const part = decoding.readVarUint(decoder);
       const bytes = decoding.readVarUint8Array(decoder);
       if (part === SYNC.step1) return { type: "step1", has: readStateVector(bytes) };
-      return part === SYNC.step2 || part === SYNC.update ? { type: "update", bytes } : null;
+      if (part !== SYNC.step2 && part !== SYNC.update) return null;
+      return { type: "update", bytes, answers: part === SYNC.step2 };
     }
     case MESSAGE.presence:
       return { type: "presence", bytes: decoding.readVarUint8Array(decoder) };

@@ -43,6 +43,10 @@ export class SyncConnection implements PresenceMember {
   readonly #states: Bucket;
   readonly #structs: Bucket;
   readonly #queries: Bucket;
+  /** The number of the first step 2; null before it came. */
+  #answered: number | null = null;
+  /** The number of the first update that is held (see `hold`). */
+  #held: number | null = null;
   #received = 0;
   #saved = 0;
   #told = 0;
@@ -92,9 +96,23 @@ export class SyncConnection implements PresenceMember {
     this.synced = true;
   }
 
-  /** Notes that all updates up to number `count` are durable; `tellSaved` tells it, once for many. */
+  /** Whether update number `count` came before the client's step 2. */
+  isEarly(count: number): boolean {
+    return this.#answered === null || count < this.#answered;
+  }
+
+  /**
+   * Passes over update number `count`, which came before the client's step 2 and rests on words that only step 2 brings:
+   * y-websocket sends what is typed as soon as its socket is open. Step 2 holds it too, and it is saved with that.
+   */
+  hold(count: number): void {
+    this.#held ??= count;
+  }
+
+  /** Notes that all updates up to number `count` are durable, held ones apart; `tellSaved` tells it, once for many. */
   saved(count: number): void {
-    this.#saved = count;
+    if (!this.isEarly(count)) this.#held = null;
+    this.#saved = this.#held === null ? count : Math.min(count, this.#held - 1);
   }
 
   tellSaved(): void {
@@ -145,6 +163,7 @@ export class SyncConnection implements PresenceMember {
           return;
         }
         this.#received += 1;
+        if (message.answers) this.#answered ??= this.#received;
         this.#room.offer(this, new Uint8Array(message.bytes), this.#received);
         return;
       }
