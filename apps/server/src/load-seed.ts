@@ -3,6 +3,7 @@ import { parse } from "@adref/notation";
 import type { Directory } from "@adref/protocol";
 import { EXIT, OperatorError } from "./errors.ts";
 import { importEntry } from "./import-text.ts";
+import { canonicalJson } from "./ledger.ts";
 import { readSeedFiles, SeedFileError, type SeedFiles } from "./seed/seed-files.ts";
 import type { Store } from "./store/port.ts";
 
@@ -45,9 +46,9 @@ export async function loadSeed(store: Store, seed: SeedFiles, now: Date): Promis
   return directory;
 }
 
-/** Whether a negotiation is the sample, whose sign-in links anybody at the machine may see. */
+/** Whether a negotiation is the sample to the last person, so that anybody at the machine may see its sign-in links. */
 export async function isSample(directory: Directory): Promise<boolean> {
-  return (await readSeed(SAMPLE)).directory.id === directory.id;
+  return canonicalJson((await readSeed(SAMPLE)).directory) === canonicalJson(directory);
 }
 
 function parsed(id: string, source: string) {

@@ -58,9 +58,13 @@ try {
 } catch (error) {
   if (error instanceof CommanderError) {
     // Help and version end here too, with 0.
-    if (error.exitCode !== 0) fail(`${error.message.replace(/^error: /, "")}. See \`adref --help\`.`, EXIT.usage);
+    if (error.exitCode !== 0) fail(`${oneLine(error.message)}. See \`adref --help\`.`, EXIT.usage);
   } else if (error instanceof OperatorError) fail(error.message, error.exitCode);
   else fail(error instanceof Error ? (error.stack ?? error.message) : String(error), EXIT.failed);
+}
+
+function oneLine(message: string): string {
+  return message.replace(/^error: /, "").replaceAll("\n", " ");
 }
 
 function fail(sentence: string, code: number): void {

@@ -68,6 +68,8 @@ function write(origin: string, token: string, nth: number): Writer {
     refusals.push(JSON.stringify(readRefused(decoder)));
   };
 
+  provider.messageHandlers[MESSAGE.beacon] = () => {};
+
   let begun: number | null = null;
   const timer = setInterval(() => {
     const provision = [...provisionElements(body)][nth % 3];

@@ -32,28 +32,31 @@ export interface Running {
 /** Starts the server and keeps it until SIGINT or SIGTERM; then stops it cleanly and ends the process with 0. */
 export async function serve(options: ServeOptions): Promise<void> {
   const config = readConfig(options);
-  const say = options.quiet ? () => {} : (line: string) => process.stdout.write(`${line}\n`);
-  const running = await startServer(config, say);
+  const say = options.quiet ? () => {} : (words: string) => process.stdout.write(`${words}\n`);
+  const starting = startServer(config, say);
   let stopping = false;
   const stop = () => {
     if (stopping) return;
     stopping = true;
     setTimeout(() => process.exit(EXIT.failed), PATIENCE).unref();
-    running.stop().then(
-      () => process.exit(EXIT.ok),
-      (error: unknown) => {
-        process.stderr.write(`adref: the server did not stop cleanly: ${error}\n`);
-        process.exit(EXIT.failed);
-      },
-    );
+    starting
+      .then((running) => running.stop())
+      .then(
+        () => process.exit(EXIT.ok),
+        (error: unknown) => {
+          process.stderr.write(`adref: the server did not stop cleanly: ${error}\n`);
+          process.exit(EXIT.failed);
+        },
+      );
   };
   process.on("SIGINT", stop);
   process.on("SIGTERM", stop);
+  await starting;
 }
 
 /**
- * Opens the data, loads the sample negotiation where there is none, and listens. `say` is told what a person at the
- * terminal should read. Throws OperatorError where the address or the data cannot be used.
+ * Opens the data, loads the sample negotiation where there is none, and listens. `say` is told, once it
+ * listens, what a person at the terminal should read. Throws OperatorError where the address or the data cannot be used.
  */
 export async function startServer(config: Config, say: (line: string) => void): Promise<Running> {
   const closers: (() => void | Promise<void>)[] = [];
@@ -75,9 +78,9 @@ export async function startServer(config: Config, say: (line: string) => void): 
     closers.push(() => clearInterval(sweep));
     await listen(config, () => app.listen({ host: config.host, port: config.port }));
     const origin = originOf(config, (app.server.address() as AddressInfo).port);
-    say(`Adref ${config.version} serves ${directory.name} at ${origin}`);
-    say(config.databaseUrl ? "Data: PostgreSQL. Stop with Ctrl-C." : `Data: ${config.data}. Stop with Ctrl-C.`);
-    if (await isSample(directory)) await sayLinks(store, directory, origin, say);
+    const links = (await isSample(directory)) ? `\n${await freshLinks(store, directory, origin)}\n` : "";
+    const data = config.databaseUrl ? "PostgreSQL" : config.data;
+    say(`Adref ${config.version} serves ${directory.name} at ${origin}\nData: ${data}. Stop with Ctrl-C.\n${links}`);
     return { origin, stop };
   } catch (error) {
     await stop();
@@ -85,19 +88,14 @@ export async function startServer(config: Config, say: (line: string) => void): 
   }
 }
 
-async function sayLinks(
-  store: Store,
-  directory: Directory,
-  origin: string,
-  say: (line: string) => void,
-): Promise<void> {
+async function freshLinks(store: Store, directory: Directory, origin: string): Promise<string> {
   const rows = await Promise.all(
     directory.people.map(async (person) => {
       const { secret } = await issueSecret(store, "link", person.id, Date.now());
       return [titleOf(directory, person), person.name, linkAddress(origin, secret)];
     }),
   );
-  say(`\nThis is the sample negotiation. Sign-in links, each for one use within 7 days:\n\n${table(rows)}\n`);
+  return `This is the sample negotiation. Sign-in links, each for one use within 7 days:\n\n${table(rows)}`;
 }
 
 async function listen(config: Config, begin: () => Promise<string>): Promise<void> {
