@@ -1,8 +1,12 @@
+export { type Author, ownsBracket, ownsOption } from "./author.ts";
 export type { BracketIndex, BracketView, OptionView, Span } from "./bracket.ts";
 export { cleanDoc, type OpenWords } from "./clean.ts";
 export { factsOf, innermost, type Piece, type Proposal, type ProvisionFacts, type Stretch } from "./facts.ts";
 export { indexBrackets } from "./index-brackets.ts";
+export { actsOf, isLawful, type ProposedAct } from "./lawful.ts";
 export { type OpenBrackets, openBrackets } from "./open-brackets.ts";
 export type { How, Unresolvable } from "./plan-resolution.ts";
+export { markForTyping, type Proposed, proposeChange, type TypingMarks } from "./propose.ts";
+export type { ProposalRefused } from "./refusal.ts";
 export { applyResolution, type ResolutionEffect } from "./resolve.ts";
 export { type Sign, signsOf, signsOfProvision } from "./signs.ts";
