@@ -1,0 +1,217 @@
+import type { Node } from "prosemirror-model";
+import { type Decoration, DecorationSet, type DecorationSource } from "prosemirror-view";
+import { type DrawnCaret, drawProvision, type World } from "./draw-provision.ts";
+import type { ProvisionDrawing } from "./provision-drawing.ts";
+
+export type CaretsByProvision = ReadonlyMap<string, readonly DrawnCaret[]>;
+
+const NO_CARETS: readonly DrawnCaret[] = [];
+const NO_DECORATIONS: readonly Decoration[] = [];
+
+/**
+ * Draws a whole text provision by provision. A drawing is kept by its node, which is immutable, and thrown away when
+ * something else that it shows has changed; the drawings of all other provisions stay the very same objects, so that a
+ * key costs one provision and a comparison of pointers for the rest.
+ */
+export class Drawing {
+  #kept = new WeakMap<Node, ProvisionDrawing>();
+  #nodes = new Map<string, Node>();
+  #world: World | null = null;
+  #carets: CaretsByProvision = new Map();
+  #source: TextSource | null = null;
+
+  /** The decorations of a document. The same object as long as nothing that is drawn changed. */
+  sourceOf(doc: Node, world: World, carets: CaretsByProvision): DecorationSource {
+    const stale = new Set<string>();
+    if (this.#world !== null && this.#world !== world) this.#compare(this.#world, world, stale);
+    if (this.#carets !== carets) compareMaps(this.#carets, carets, (id) => stale.add(id));
+    this.#world = world;
+    this.#carets = carets;
+    for (const id of stale) {
+      const node = this.#nodes.get(id);
+      if (node) this.#kept.delete(node);
+    }
+    if (this.#source?.doc === doc && stale.size === 0) return this.#source;
+    if (this.#source && this.#source.doc !== doc) this.#staleNeighbours(this.#source.doc, doc);
+    this.#source = new TextSource(doc, (node, before, after) => this.#drawing(node, before, after));
+    return this.#source;
+  }
+
+  #drawing(node: Node, before: () => Node | null, after: () => Node | null): ProvisionDrawing {
+    const kept = this.#kept.get(node);
+    if (kept) return kept;
+    const id = node.attrs.id as string;
+    const drawing = drawProvision(this.#world as World, node, before(), after(), this.#carets.get(id) ?? NO_CARETS);
+    this.#kept.set(node, drawing);
+    this.#nodes.set(id, node);
+    return drawing;
+  }
+
+  /** A bracket that goes on in the next provision opens in one and closes in the other: neighbours of a change are drawn again. */
+  #staleNeighbours(before: Node, after: Node): void {
+    const inA = before.content.content;
+    const inB = after.content.content;
+    const both = Math.min(inA.length, inB.length);
+    let from = 0;
+    while (from < both && inA[from] === inB[from]) from++;
+    let same = 0;
+    while (same < both - from && inA[inA.length - 1 - same] === inB[inB.length - 1 - same]) same++;
+    for (const node of [inB[from - 1], inB[inB.length - same]]) if (node) this.#forget(node);
+  }
+
+  #forget(block: Node): void {
+    this.#kept.delete(block);
+    if (block.type.name === "provision") return;
+    block.descendants((node) => {
+      this.#kept.delete(node);
+      return true;
+    });
+  }
+
+  #compare(a: World, b: World, stale: Set<string>): void {
+    const bracket = (id: string) => {
+      for (const world of [a, b]) for (const home of world.index.brackets.get(id)?.provisions ?? []) stale.add(home);
+    };
+    if (a.index !== b.index) compareMaps(a.index.brackets, b.index.brackets, bracket);
+    if (a.active !== b.active) for (const id of [a.active, b.active]) if (id !== null) bracket(id);
+    if (a.numbers !== b.numbers) {
+      let notes = false;
+      compareMaps(a.numbers, b.numbers, (id) => {
+        stale.add(id);
+        notes ||= this.#nodes.get(id)?.attrs.kind === "footnote";
+      });
+      if (notes) this.#kept = new WeakMap();
+    }
+    if (a.record !== b.record) {
+      const option = (id: string) => {
+        const facts = b.record.options[id] ?? a.record.options[id];
+        if (facts) bracket(facts.bracket);
+      };
+      compareRecords(a.record.brackets, b.record.brackets, bracket);
+      compareRecords(a.record.options, b.record.options, option);
+      compareRecords(a.record.statuses, b.record.statuses, (id) => stale.add(id));
+      compareRecords(a.record.stances, b.record.stances, (id) => {
+        bracket(id);
+        option(id);
+      });
+    }
+    if (a.labels !== b.labels || a.party !== b.party) this.#kept = new WeakMap();
+  }
+}
+
+type Draw = (node: Node, before: () => Node | null, after: () => Node | null) => ProvisionDrawing;
+
+/** The decorations of a whole text, as ProseMirror walks it: nothing on the text itself, a drawing for each provision. */
+class TextSource implements DecorationSource {
+  readonly doc: Node;
+  readonly members = [this];
+  #draw: Draw;
+  #index = 0;
+  #offset = 0;
+
+  constructor(doc: Node, draw: Draw) {
+    this.doc = doc;
+    this.#draw = draw;
+  }
+
+  map(): DecorationSource {
+    return this;
+  }
+
+  locals(): readonly Decoration[] {
+    return NO_DECORATIONS;
+  }
+
+  localsInner(): readonly Decoration[] {
+    return NO_DECORATIONS;
+  }
+
+  forChild(offset: number, child: Node): DecorationSource {
+    const { doc } = this;
+    // ProseMirror asks from the first child to the last, so the place of the next one is known without a search.
+    if (offset < this.#offset) {
+      this.#index = 0;
+      this.#offset = 0;
+    }
+    while (this.#offset < offset) this.#offset += doc.child(this.#index++).nodeSize;
+    const index = this.#index;
+    const before = () => (index > 0 ? lastProvision(doc.child(index - 1)) : null);
+    const after = () => (index + 1 < doc.childCount ? firstProvision(doc.child(index + 1)) : null);
+    if (child.type.name === "provision") return this.#draw(child, before, after);
+    return new TableSource(child, this.#draw);
+  }
+
+  eq(other: DecorationSource): boolean {
+    return this === other;
+  }
+
+  forEachSet(): void {}
+}
+
+/** The decorations inside a table or a part of one. Tables are small: all of one is drawn when any of it is asked for. */
+class TableSource implements DecorationSource {
+  readonly members = [this];
+  #node: Node;
+  #draw: Draw;
+  #drawings: ProvisionDrawing[] = [];
+
+  constructor(node: Node, draw: Draw) {
+    this.#node = node;
+    this.#draw = draw;
+    node.descendants((child) => {
+      if (child.type.name !== "provision") return true;
+      this.#drawings.push(draw(child, nothing, nothing));
+      return false;
+    });
+  }
+
+  map(): DecorationSource {
+    return this;
+  }
+
+  locals(): readonly Decoration[] {
+    return NO_DECORATIONS;
+  }
+
+  localsInner(): readonly Decoration[] {
+    return NO_DECORATIONS;
+  }
+
+  forChild(_offset: number, child: Node): DecorationSource {
+    if (child.isText) return DecorationSet.empty;
+    if (child.type.name !== "provision") return new TableSource(child, this.#draw);
+    return this.#draw(child, nothing, nothing);
+  }
+
+  eq(other: DecorationSource): boolean {
+    if (!(other instanceof TableSource) || other.#node !== this.#node) return false;
+    return this.#drawings.every((drawing, i) => drawing === other.#drawings[i]);
+  }
+
+  forEachSet(): void {}
+}
+
+const nothing = () => null;
+
+function firstProvision(block: Node): Node | null {
+  return block.type.name === "provision" ? block : null;
+}
+
+function lastProvision(block: Node): Node | null {
+  return block.type.name === "provision" ? block : null;
+}
+
+function compareMaps<T>(a: ReadonlyMap<string, T>, b: ReadonlyMap<string, T>, differs: (id: string) => void): void {
+  for (const [id, value] of b) if (a.get(id) !== value) differs(id);
+  if (a.size !== b.size || a.size > 0) for (const id of a.keys()) if (!b.has(id)) differs(id);
+}
+
+function compareRecords<T>(
+  a: Readonly<Record<string, T>>,
+  b: Readonly<Record<string, T>>,
+  differs: (id: string) => void,
+): void {
+  if (a === b) return;
+  for (const id of Object.keys(b)) if (a[id] !== b[id]) differs(id);
+  for (const id of Object.keys(a)) if (!(id in b)) differs(id);
+}

@@ -1,0 +1,42 @@
+import { markForTyping, proposeChange } from "@adref/brackets";
+import type { Act } from "@adref/protocol";
+import { type EditorState, TextSelection, type Transaction } from "prosemirror-state";
+import type { EditorView } from "prosemirror-view";
+import type { TextSession } from "../sync/types.ts";
+import { authorOf } from "./author-of.ts";
+import type { Refusal } from "./handle.ts";
+import { secretariatChange } from "./secretariat.ts";
+
+/** A change that is not made, and why. */
+export interface Refused {
+  readonly refused: Omit<Refusal, "count">;
+}
+
+/** What becomes of a local change: a lawful one and the acts that follow it, or a refusal. */
+export type Outcome = { readonly tr: Transaction; readonly acts: readonly Act[] } | Refused;
+
+/** Makes what a person did lawful: a proposal for a delegation, the change itself for the Secretariat, nothing for others. */
+export function lawful(state: EditorState, tr: Transaction, session: TextSession): Outcome {
+  const author = authorOf(session);
+  if (author) {
+    const proposed = proposeChange(state, tr, author);
+    if (proposed.refused) return { refused: { id: proposed.refused.why, provision: proposed.refused.provision } };
+    return { tr: proposed.tr, acts: proposed.acts };
+  }
+  if (session.me.role === "secretariat") {
+    const change = secretariatChange(state, tr, session.getState().record);
+    return "refused" in change ? change : { tr: change, acts: [] };
+  }
+  return { refused: { id: session.me.role === "chair" ? "chair-acts" : "reading", provision: null } };
+}
+
+/** Sets the marks that words composed at the caret will carry, and moves the caret to where they belong. */
+export function markTyping(view: EditorView, session: TextSession): void {
+  const author = authorOf(session);
+  if (!author || !view.state.selection.empty) return;
+  const typing = markForTyping(view.state, author);
+  if (!typing) return;
+  const { tr } = view.state;
+  if (typing.at !== view.state.selection.from) tr.setSelection(TextSelection.create(tr.doc, typing.at));
+  view.dispatch(tr.setStoredMarks(typing.marks));
+}

@@ -1,0 +1,66 @@
+import type { Node } from "prosemirror-model";
+import type { Decoration, DecorationSource, NodeView } from "prosemirror-view";
+import { drawingIn, type ProvisionShown, sameShown } from "./provision-drawing.ts";
+
+const NOTHING: ProvisionShown = { number: "", classes: "", label: "", party: null };
+
+/** Where provisions are drawn, by id, so that a place can be found without a walk through the page. */
+export type ProvisionViews = Map<string, ProvisionView>;
+
+/**
+ * Draws a provision as one element that holds its words and nothing else: number and label are attributes that the style
+ * sheet prints, so that the caret has nothing to stumble over.
+ */
+export class ProvisionView implements NodeView {
+  readonly dom: HTMLElement;
+  readonly contentDOM: HTMLElement;
+  node: Node;
+  #shown = NOTHING;
+  #views: ProvisionViews;
+
+  constructor(node: Node, inner: DecorationSource, views: ProvisionViews) {
+    this.node = node;
+    this.#views = views;
+    this.dom = document.createElement("div");
+    this.contentDOM = this.dom;
+    this.dom.dir = "auto";
+    this.dom.setAttribute("role", "group");
+    views.set(node.attrs.id, this);
+    this.#draw(node, drawingIn(inner)?.shown ?? NOTHING, true);
+  }
+
+  update(node: Node, _outer: readonly Decoration[], inner: DecorationSource): boolean {
+    if (node.type !== this.node.type || node.attrs.id !== this.node.attrs.id) return false;
+    const shown = drawingIn(inner)?.shown ?? NOTHING;
+    const same = node.attrs.kind === this.node.attrs.kind && node.attrs.level === this.node.attrs.level;
+    if (!same || !sameShown(shown, this.#shown)) this.#draw(node, shown, !same);
+    this.node = node;
+    return true;
+  }
+
+  destroy(): void {
+    if (this.#views.get(this.node.attrs.id) === this) this.#views.delete(this.node.attrs.id);
+  }
+
+  #draw(node: Node, shown: ProvisionShown, whole: boolean): void {
+    const { id, kind, level } = node.attrs;
+    const { dom } = this;
+    this.#shown = shown;
+    dom.className = shown.classes === "" ? `provision kind-${kind}` : `provision kind-${kind} ${shown.classes}`;
+    if (whole) {
+      dom.dataset.provision = id ?? "";
+      dom.dataset.kind = kind;
+      dom.dataset.level = String(level);
+    }
+    setOrDrop(dom, "data-shown", shown.number);
+    setOrDrop(dom, "data-label", shown.label);
+    setOrDrop(dom, "aria-label", [shown.number, shown.label].filter(Boolean).join(", "));
+    if (shown.party) dom.style.setProperty("--party", `var(--party-${shown.party}, var(--ink))`);
+    else if (dom.style.length > 0) dom.style.removeProperty("--party");
+  }
+}
+
+function setOrDrop(dom: HTMLElement, name: string, value: string): void {
+  if (value === "") dom.removeAttribute(name);
+  else if (dom.getAttribute(name) !== value) dom.setAttribute(name, value);
+}

@@ -1,0 +1,175 @@
+import type { Act, Person, Role } from "@adref/protocol";
+import { bodyOf, docOfY, EMPTY_RECORD, patchRecord, type RecordPatch, schema, writeDoc } from "@adref/schema";
+import { Node } from "prosemirror-model";
+import { TextSelection } from "prosemirror-state";
+import * as Y from "yjs";
+import "../../src/editor/editor.css";
+import { TextView } from "../../src/editor/text-view.ts";
+import type { PresentPerson, SessionState, TextSession } from "../../src/sync/types.ts";
+import { bigText } from "./big-text.ts";
+
+/** What a browser test drives: an editor whose session has no server, and a second participant beside it. */
+interface Opening {
+  readonly doc: unknown;
+  readonly record?: RecordPatch;
+  readonly role?: Role;
+  readonly party?: string | null;
+}
+
+class PageSession implements TextSession {
+  readonly text = { id: "t", title: "Text", body: "wg1" } as TextSession["text"];
+  readonly me: Person;
+  readonly claimed = new Set<string>();
+  readonly doc = new Y.Doc();
+  readonly acts: Act[] = [];
+  #listeners = new Set<() => void>();
+  #state: SessionState;
+
+  constructor({ record = {}, role = "delegation", party = "KAZ" }: Omit<Opening, "doc">) {
+    this.me = { id: "me", name: "Me", role, party, bodies: ["wg1"], names: true };
+    bodyOf(this.doc);
+    this.#state = {
+      connection: "online",
+      loaded: true,
+      save: { kind: "saved" },
+      tray: [],
+      presence: [],
+      record: patchRecord(EMPTY_RECORD, record),
+      keptOnDevice: false,
+    };
+  }
+
+  subscribe(listener: () => void) {
+    this.#listeners.add(listener);
+    return () => this.#listeners.delete(listener);
+  }
+  getState() {
+    return this.#state;
+  }
+  set(part: Partial<SessionState>) {
+    this.#state = { ...this.#state, ...part };
+    for (const listener of this.#listeners) listener();
+  }
+  words() {
+    return { doc: this.doc, body: bodyOf(this.doc), epoch: 0 };
+  }
+  claim(ids: Iterable<string>) {
+    for (const id of ids) this.claimed.add(id);
+  }
+  async act(act: Act) {
+    this.acts.push(act);
+    return { accepted: true, seq: 1 } as const;
+  }
+  actAfterWords(act: Act) {
+    this.acts.push(act);
+  }
+  showCursor() {}
+  retable() {
+    return false;
+  }
+  discard() {}
+  destroy() {}
+}
+
+let session: PageSession;
+let editor: TextView;
+let other: Y.Doc;
+let disconnect = () => {};
+
+function open({ doc, ...rest }: Opening): void {
+  editor?.destroy();
+  disconnect();
+  document.querySelector("#host")?.replaceChildren();
+  session = new PageSession(rest);
+  other = new Y.Doc();
+  bodyOf(other);
+  writeDoc(bodyOf(session.doc), Node.fromJSON(schema, doc));
+  Y.applyUpdate(other, Y.encodeStateAsUpdate(session.doc));
+  const there = (update: Uint8Array, origin: unknown) => origin !== "other" && Y.applyUpdate(other, update, "mine");
+  const back = (update: Uint8Array, origin: unknown) =>
+    origin !== "mine" && Y.applyUpdate(session.doc, update, "other");
+  session.doc.on("update", there);
+  other.on("update", back);
+  disconnect = () => {
+    session.doc.off("update", there);
+    other.off("update", back);
+  };
+  editor = new TextView({ host: document.querySelector("#host") as HTMLElement, session });
+}
+
+const view = () => {
+  if (!editor.view) throw new Error("No view");
+  return editor.view;
+};
+
+/** Provisions as text with signs, and the caret as `|` when it stands in them. */
+function drawn(): string[] {
+  const { head } = view().state.selection;
+  return [...document.querySelectorAll<HTMLElement>(".provision")].map((dom) => {
+    const pos = view().posAtDOM(dom, 0);
+    const size = view().state.doc.resolve(pos).parent.content.size;
+    const clone = dom.cloneNode(true) as HTMLElement;
+    for (const label of clone.querySelectorAll(".caret-of, .number, img, br")) label.remove();
+    const text = clone.textContent ?? "";
+    return head >= pos && head <= pos + size ? `${text}` : text;
+  });
+}
+
+const harness = {
+  open,
+  openBig: (provisions: number, brackets: number) => {
+    const big = bigText(provisions, brackets);
+    open({ doc: big.doc, record: big.record });
+  },
+  drawn,
+  view: () => view(),
+  editor: () => editor,
+  session: () => session,
+  /** The words and marks of a provision, as plain JSON. */
+  json: (index: number) => view().state.doc.child(index).toJSON(),
+  sameElsewhere: () =>
+    docOfY(bodyOf(other)).eq(docOfY(bodyOf(session.doc))) && view().state.doc.eq(docOfY(bodyOf(other))),
+  caretTo: (index: number, offset: number, anchor?: number) => {
+    let pos = 1;
+    for (let i = 0; i < index; i++) pos += view().state.doc.child(i).nodeSize;
+    view().focus();
+    const { tr, doc } = view().state;
+    view().dispatch(tr.setSelection(TextSelection.create(doc, pos + (anchor ?? offset), pos + offset)));
+  },
+  caret: () => {
+    const { $head, $anchor, empty } = view().state.selection;
+    return { index: $head.index(0), offset: $head.parentOffset, ...(empty ? {} : { anchor: $anchor.parentOffset }) };
+  },
+  /** Where the browser draws the caret: the text just before and after it, signs included. */
+  caretDrawn: () => {
+    const selection = getSelection();
+    if (!selection?.focusNode) return null;
+    const provision = (
+      selection.focusNode instanceof Element ? selection.focusNode : selection.focusNode.parentElement
+    )?.closest(".provision");
+    if (!provision) return null;
+    const before = document.createRange();
+    before.setStart(provision, 0);
+    before.setEnd(selection.focusNode, selection.focusOffset);
+    const after = document.createRange();
+    after.setStart(selection.focusNode, selection.focusOffset);
+    after.setEnd(provision, provision.childNodes.length);
+    return `${before.toString()}|${after.toString()}`;
+  },
+  /** The other participant types plain words (without any right: tests use it for standing text and options alike). */
+  otherTypes: (index: number, offset: number, words: string, attributes: Record<string, unknown> = {}) => {
+    const provision = bodyOf(other).get(index) as Y.XmlElement;
+    (provision.get(0) as Y.XmlText).insert(offset, words, attributes);
+  },
+  record: (patch: RecordPatch) => session.set({ record: patchRecord(session.getState().record, patch) }),
+  present: (presence: PresentPerson[]) => session.set({ presence }),
+  acts: () => session.acts,
+  claimed: () => [...session.claimed],
+  state: () => {
+    const { active, provision, refusal, visible } = editor.getState();
+    return { active, provision, refusal, visible };
+  },
+};
+
+export type Harness = typeof harness;
+(window as unknown as { harness: Harness }).harness = harness;
