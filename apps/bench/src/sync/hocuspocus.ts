@@ -1,6 +1,7 @@
 import { DatabaseSync } from "node:sqlite";
 import { Database } from "@hocuspocus/extension-database";
 import { Server } from "@hocuspocus/server";
+import { TEXT } from "../fixture.ts";
 
 /**
  * Hocuspocus with SQLite, as its own extension stores: the whole document, two seconds after the last change. Runs in a
@@ -15,7 +16,7 @@ export async function startHocuspocus(
   const save = database.prepare(
     'INSERT INTO "documents" ("name", "data") VALUES (?, ?) ON CONFLICT(name) DO UPDATE SET data = excluded.data',
   );
-  save.run("text", words);
+  save.run(TEXT, words);
   const read = database.prepare('SELECT data FROM "documents" WHERE name = ?');
   const server = new Server({
     quiet: true,
