@@ -1,6 +1,15 @@
 export { type Author, ownsBracket, ownsOption } from "./author.ts";
 export type { BracketIndex, BracketView, OptionView, Span } from "./bracket.ts";
 export { cleanDoc, type OpenWords } from "./clean.ts";
+export {
+  bracketSelection,
+  contestProvision,
+  counterPropose,
+  goToBracket,
+  insertProvision,
+  unbracket,
+  withdrawOption,
+} from "./commands.ts";
 export { factsOf, innermost, type Piece, type Proposal, type ProvisionFacts, type Stretch } from "./facts.ts";
 export { indexBrackets } from "./index-brackets.ts";
 export { actsOf, isLawful, type ProposedAct } from "./lawful.ts";

@@ -7,7 +7,7 @@ import { changedRanges, linesBetween } from "./changed-ranges.ts";
 import { type Caret, type Edit, transactionOf } from "./edits.ts";
 import { planFormatting } from "./formatting.ts";
 import { indexBrackets } from "./index-brackets.ts";
-import { isLawful, markLawful, type ProposedAct } from "./lawful.ts";
+import { actsOf, isLawful, markLawful, type ProposedAct } from "./lawful.ts";
 import { bracketMarks, formattingOf, provisionAt, provisionsIn } from "./placed.ts";
 import { planRange } from "./plan-range.ts";
 import type { ProposalRefused } from "./refusal.ts";
@@ -32,7 +32,7 @@ const indexes = new WeakMap<Author, BracketIndex>();
  * document nor an undo.
  */
 export function proposeChange(state: EditorState, tr: Transaction, author: Author): Proposed {
-  if (!tr.docChanged || isLawful(tr)) return { tr, acts: [] };
+  if (!tr.docChanged || isLawful(tr)) return { tr, acts: actsOf(tr) };
   const chooser = chooserOf(state, author);
   const structural = tr.steps.find(
     (step) =>

@@ -64,8 +64,8 @@ const typing: [string, Built, string][] = [
   ],
   [
     "inside contested words: inside their bracket",
-    treaty(prop("p", contested("b2u", "sh<a>all"))),
-    "[sh[KAZ: new|]all]",
+    treaty(prop("p", "A ", contested("b2u", "sh<a>all"))),
+    "A [sh[KAZ: new|]all]",
   ],
   [
     "at the edge of contested words: outside",
