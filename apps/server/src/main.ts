@@ -1,4 +1,5 @@
 #!/usr/bin/env node
+import { enableCompileCache } from "node:module";
 import { Command, CommanderError } from "commander";
 import { EXIT, OperatorError } from "./errors.ts";
 
@@ -52,6 +53,9 @@ function program(): Command {
     .action(async (options) => (await import("./cli/verify.ts")).verify(options));
   return adref;
 }
+
+// Verbs are loaded when called: what was compiled once is not compiled again at the next start.
+enableCompileCache();
 
 try {
   await program().parseAsync();

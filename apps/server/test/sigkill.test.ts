@@ -223,7 +223,7 @@ test(`killed ${KILLS} times under writing people, it keeps all that it called sa
   };
 
   for (let kill = 1; kill <= KILLS; kill++) {
-    await new Promise((resolve) => setTimeout(resolve, 40 + random() * 700));
+    await new Promise((resolve) => setTimeout(resolve, 30 + random() * 400));
     await server.stop("SIGKILL");
     await check(`after kill ${kill}`);
     server = await serving(args);
