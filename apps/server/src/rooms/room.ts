@@ -7,7 +7,7 @@ import {
   SYNC,
   type TextInfo,
 } from "@adref/protocol";
-import { patchRecord, type RecordPatch, type TextValue } from "@adref/schema";
+import type { RecordPatch, TextValue } from "@adref/schema";
 import * as Y from "yjs";
 import { Gate } from "../gate/gate.ts";
 import { canonicalJson } from "../ledger.ts";
@@ -53,8 +53,7 @@ export class Room implements SyncRoom, Ground {
   #joins = new JoinCache();
   #hall: RecordHall;
   #bench: Bench;
-  /** The record and the revisions at the last durable entry. */
-  #record: Prefix["record"];
+  /** The revisions at the last durable entry. */
   #issues: readonly Issue[];
   #checkpointed: number;
   #lastChange: number;
@@ -75,7 +74,6 @@ export class Room implements SyncRoom, Ground {
     this.#onEnd = onEnd;
     this.presence = new Presence(around.clock, around.limits);
     this.#bench = benchOf(prefix);
-    this.#record = prefix.record;
     this.#issues = prefix.issues;
     this.#checkpointed = prefix.checkpointed;
     this.#hall = new RecordHall(prefix.docs, around);
@@ -200,13 +198,12 @@ export class Room implements SyncRoom, Ground {
     if (entries.length > 0) this.#around.metrics.appended(entries.length);
   }
 
-  /** Brings the record and the revisions to the group's end. Returns the revisions that it made. */
+  /** Brings the revisions to the group's end. Returns those that it made. */
   #note(group: readonly Settled[]): Map<Settled, Issue> {
     const issued = new Map<Settled, Issue>();
     for (const settled of group) {
       const { job, entry } = settled;
       if (!entry) continue;
-      if (entry.data.patch) this.#record = patchRecord(this.#record, entry.data.patch);
       const issue = issueOf(entry, this.#issues, () => (job instanceof Doing ? job.wordsHash : ""));
       if (!issue) continue;
       this.#issues = [...this.#issues, issue];
@@ -245,7 +242,6 @@ export class Room implements SyncRoom, Ground {
       const entries = missed.filter(({ seq }) => seq <= prefix.seq);
       this.#bench = benchOf(prefix);
       for (const { client, person } of this.#connections) this.#bench.gate.reserve(client, person.id);
-      this.#record = prefix.record;
       this.#issues = prefix.issues;
       this.#joins.clear();
       this.#tell(entries, null);
@@ -339,10 +335,11 @@ export class Room implements SyncRoom, Ground {
     return new Promise((resolve) => {
       this.#queue.look({
         take: (seq) => {
-          const words = this.#bench.gate.encode();
-          const leases = new Map(this.#bench.gate.leases);
+          const { gate } = this.#bench;
+          const words = gate.encode();
+          const [record, leases] = [gate.record, new Map(gate.leases)];
           return () => {
-            const rest = { record: this.#record, issues: this.#issues, docs: this.#hall.docs, leases };
+            const rest = { record, leases, issues: this.#issues, docs: this.#hall.docs };
             this.#checkpointed = seq;
             this.#store.saveCheckpoint(this.#text.id, checkpointOf(seq, words, rest)).then(resolve, (error) => {
               this.#around.log.warn({ error, text: this.#text.id }, "A checkpoint could not be saved");
