@@ -1,7 +1,9 @@
+import { Worker } from "node:worker_threads";
 import { indexBrackets } from "@adref/brackets";
-import { exportWord } from "@adref/exchange";
+import type { WordOptions } from "@adref/exchange";
 import type { Directory, Revision, TextInfo } from "@adref/protocol";
 import type { TextValue } from "@adref/schema";
+import type { WordOrder } from "./word-worker.ts";
 
 export const VIEWS = ["bracketed", "clean"] as const;
 export type View = (typeof VIEWS)[number];
@@ -23,11 +25,11 @@ export function openBrackets(value: TextValue): number {
   return indexBrackets(value.doc).order.length;
 }
 
-/** The Word file. */
+/** The Word file. Made on a thread of its own: a long paper takes seconds, in which nobody's typing may wait. */
 export async function wordOf(exported: Exported): Promise<Uint8Array> {
   const { directory, text, value, revision, view, attributions, date } = exported;
   const open = openBrackets(value);
-  return exportWord(value, {
+  const options: WordOptions = {
     view,
     attributions,
     parties: directory.parties,
@@ -39,7 +41,18 @@ export async function wordOf(exported: Exported): Promise<Uint8Array> {
       ...(revision && { revision: revisionName(revision.number) }),
       ...(view === "clean" && open > 0 && { note: `Not an agreed text: ${counted(open)} open in it.` }),
     },
-  });
+  };
+  return made({ doc: value.doc.toJSON(), record: value.record, options });
+}
+
+function made(order: WordOrder): Promise<Uint8Array> {
+  const worker = new Worker(new URL("./word-worker.ts", import.meta.url));
+  return new Promise<Uint8Array>((resolve, reject) => {
+    worker.once("message", resolve);
+    worker.once("error", reject);
+    worker.once("exit", () => reject(new Error("The paper was not finished")));
+    worker.postMessage(order);
+  }).finally(() => worker.terminate());
 }
 
 /** "Zero draft" or "Rev.2". */
