@@ -95,7 +95,8 @@ describe("what a provision is called", () => {
     ["a2p1", "Article 2(1)"],
     ["c1", "Chapter I"],
     ["h", "PREAMBLE"],
-    ["r", 'provision.in{"kind":"kind.recital","head":"PREAMBLE"}'],
+    ["r", 'provision.in{"kind":"kind.recital","head":"PREAMBLE","place":1}'],
+    ["t", "kind.title"],
     ["gone", "provision.gone"],
   ])("%s is %s", (id, name) => {
     expect(provisionName(entries, id, say)).toBe(name);

@@ -98,7 +98,7 @@ function MergeWords({ card, words, setWords }: { card: CardView; words: string; 
       </fieldset>
       <TextField value={words} onChange={setWords} isRequired maxLength={20_000} autoFocus>
         <Label>{say("resolve.merge.words")}</Label>
-        <TextArea className="merge-words" rows={4} dir="auto" />
+        <TextArea className="react-aria-TextArea merge-words" rows={4} dir="auto" />
       </TextField>
     </>
   );

@@ -36,7 +36,12 @@ export function StatusMenu({ session, scopes, reopen }: Props) {
       {scopes.map((scope, i) => (
         // biome-ignore lint/suspicious/noArrayIndexKey: scopes are one or two, in a fixed order
         <MenuSection key={i}>
-          <Header>{scope.name}</Header>
+          <Header>
+            {scope.name}
+            {scope.offers.blocking > 0 && (
+              <span className="menu-note">{say("status.blocked", { count: scope.offers.blocking })}</span>
+            )}
+          </Header>
           {[...scope.offers.agree].map(([status, ids]) => (
             <MenuItem
               key={status}
@@ -46,11 +51,9 @@ export function StatusMenu({ session, scopes, reopen }: Props) {
             >
               <StatusSign status={status} />
               <Text slot="label">{say(`status.act.${status}`)}</Text>
-              <Text slot="description">
-                {scope.offers.blocking > 0
-                  ? say("status.blocked", { count: scope.offers.blocking })
-                  : say("status.scope", { count: ids.length })}
-              </Text>
+              {scope.offers.blocking === 0 && (
+                <Text slot="description">{say("status.scope", { count: ids.length })}</Text>
+              )}
             </MenuItem>
           ))}
           {scope.offers.reopen.length > 0 && (

@@ -14,9 +14,9 @@ function placeOf(outline: readonly OutlineEntry[], id: string): number | undefin
 }
 
 /** Kinds whose number stands by itself; those below them are named with them: "Article 5(2)(a)". */
-const WHOLE: readonly Kind[] = ["article", "annex", "chapter", "section", "heading", "title"];
+const WHOLE: readonly Kind[] = ["article", "annex", "chapter", "section", "heading"];
 
-/** What a provision is called in speech: "Article 5(2)(a)", "Chapter II", a heading's own words. */
+/** What a provision is called in speech: "Article 5(2)(a)", "Chapter II", "PREAMBLE, recital 3", a heading's own words. */
 export function provisionName(outline: readonly OutlineEntry[], id: string, say: Say): string {
   const place = placeOf(outline, id);
   const entry = place === undefined ? undefined : outline[place];
@@ -24,13 +24,15 @@ export function provisionName(outline: readonly OutlineEntry[], id: string, say:
   if (WHOLE.includes(entry.kind)) return headName(entry, say);
   let name = entry.number === "" ? "" : inBrackets(entry.number);
   let level = entry.level;
+  let alike = 1;
   for (let i = place - 1; i >= 0; i--) {
     const above = outline[i] as OutlineEntry;
+    if (above.kind === entry.kind && level === entry.level) alike += 1;
     if (above.level >= level) continue;
     level = above.level;
     if (WHOLE.includes(above.kind)) {
       const head = headName(above, say);
-      if (name === "") return say("provision.in", { kind: say(`kind.${entry.kind}`), head });
+      if (name === "") return say("provision.in", { kind: say(`kind.${entry.kind}`), head, place: alike });
       return above.kind === "article" || above.kind === "annex" ? `${head}${name}` : `${head}, ${name}`;
     }
     if (above.number !== "") name = `${inBrackets(above.number)}${name}`;
