@@ -2,8 +2,10 @@ import { isKind, type Kind, LEVEL_OF, schema } from "@adref/schema";
 import { Fragment, type Node } from "prosemirror-model";
 import { type Command, TextSelection, type Transaction } from "prosemirror-state";
 import { type Author, ownContest, ownsBracket, ownsOption, ownsPiece } from "./author.ts";
+import { indexFor } from "./author-index.ts";
 import type { BracketIndex, BracketView, Span } from "./bracket.ts";
 import { type Edit, transactionOf } from "./edits.ts";
+import { innermost } from "./facts.ts";
 import { indexBrackets } from "./index-brackets.ts";
 import { markLawful } from "./lawful.ts";
 import { type Placed, provisionOfId, provisionsIn, regionsIn } from "./placed.ts";
@@ -40,7 +42,7 @@ export function bracketSelection(author: Author): Command {
  */
 export function unbracket(author: Author, bracket?: string): Command {
   return (state, dispatch) => {
-    const index = indexBrackets(state.doc);
+    const index = indexFor(author, state.doc);
     const ids =
       bracket === undefined ? contestsAt(author, state.doc, state.selection.from, state.selection.to) : [bracket];
     const views = ids
@@ -83,7 +85,7 @@ function uncontest(doc: Node, view: BracketView): Edit[] {
  */
 export function withdrawOption(author: Author, option: string): Command {
   return (state, dispatch) => {
-    const index = indexBrackets(state.doc);
+    const index = indexFor(author, state.doc);
     const view = bracketOf(index, option);
     if (!view || !ownsOption(author, option)) return false;
     const edits: Edit[] = [];
@@ -122,6 +124,9 @@ function withdrawIn(author: Author, placed: Placed, option: string): Edit[] {
   for (const { piece, from, to } of regions) {
     const proposal = piece.proposed.find((one) => one.option === option);
     if (!proposal || mine.some((region) => region.piece === piece)) continue;
+    // Where the option stands between an outer one of the author's and the words of another, these would become the author's.
+    const left = innermost(piece.proposed.filter((one) => one !== proposal));
+    if (left.some((one) => ownsOption(author, one.option))) continue;
     edits.push({ kind: "mark", from, to, mark: schema.mark("proposed", { ...proposal }), add: false });
   }
   return edits;
@@ -171,10 +176,10 @@ export function counterPropose(author: Author, span: Pick<Span, "provision" | "f
   };
 }
 
-/** Moves the caret to the first words of the next or the previous bracket. */
-export function goToBracket(direction: "next" | "previous"): Command {
+/** Moves the caret to the first words of the next or the previous bracket. `known` is an index of an earlier document. */
+export function goToBracket(direction: "next" | "previous", known?: BracketIndex): Command {
   return (state, dispatch) => {
-    const index = indexBrackets(state.doc);
+    const index = indexBrackets(state.doc, known);
     const { head } = state.selection;
     const places = placesOf(state.doc, index).sort((a, b) => a - b);
     const place = direction === "next" ? places.find((at) => at > head) : places.findLast((at) => at < head);

@@ -2,11 +2,10 @@ import type { Mark } from "prosemirror-model";
 import type { EditorState, Transaction } from "prosemirror-state";
 import { AddMarkStep, AttrStep, RemoveMarkStep, ReplaceStep } from "prosemirror-transform";
 import type { Author } from "./author.ts";
-import type { BracketIndex } from "./bracket.ts";
+import { indexFor } from "./author-index.ts";
 import { changedRanges, linesBetween } from "./changed-ranges.ts";
 import { type Caret, type Edit, transactionOf } from "./edits.ts";
 import { planFormatting } from "./formatting.ts";
-import { indexBrackets } from "./index-brackets.ts";
 import { actsOf, isLawful, markLawful, type ProposedAct } from "./lawful.ts";
 import { bracketMarks, formattingOf, provisionAt, provisionsIn } from "./placed.ts";
 import { planRange } from "./plan-range.ts";
@@ -22,14 +21,13 @@ export interface Proposed {
   readonly refused?: ProposalRefused;
 }
 
-const indexes = new WeakMap<Author, BracketIndex>();
-
 /**
  * Turns what a person did (typing, deleting, pasting, Enter, formatting …) into a lawful change: new words become the
  * author's proposals, words of others that were deleted become contested, with a *delete* stance to send. Transactions that
  * change nothing, that the commands of this package made, or whose words carry the right marks already come back as they
  * are. The transaction must have been made from `state`, by a person on this device: neither news from the shared
- * document nor an undo.
+ * document nor an undo. Keep one `author` object for as long as the person sits there: what is known of the document is
+ * remembered by it.
  */
 export function proposeChange(state: EditorState, tr: Transaction, author: Author): Proposed {
   if (!tr.docChanged || isLawful(tr)) return { tr, acts: actsOf(tr) };
@@ -92,18 +90,7 @@ export function markForTyping(state: EditorState, author: Author): TypingMarks |
 }
 
 function chooserOf(state: EditorState, author: Author): Chooser {
-  let index: BracketIndex | undefined;
-  return {
-    author,
-    stored: state.storedMarks ?? [],
-    index: () => {
-      if (!index) {
-        index = indexBrackets(state.doc, indexes.get(author));
-        indexes.set(author, index);
-      }
-      return index;
-    },
-  };
+  return { author, stored: state.storedMarks ?? [], index: () => indexFor(author, state.doc) };
 }
 
 function refuse(state: EditorState, refused: ProposalRefused): Proposed {

@@ -3,7 +3,7 @@ import fc from "fast-check";
 import { type Mark, Node } from "prosemirror-model";
 
 /** Who owns what in generated texts: `b1k` and `o1k` belong to KAZ, `…u` to UZB, `…m` to MNG, `…x` to nobody. */
-export const PARTIES: Readonly<Record<string, string>> = { k: "KAZ", u: "UZB", m: "MNG" };
+const PARTIES: Readonly<Record<string, string>> = { k: "KAZ", u: "UZB", m: "MNG" };
 
 /** The owner that an id of a generated text says; ids of another form are unknown to the record. */
 export function ownerOf(id: string): string | null | undefined {
