@@ -35,6 +35,8 @@ export class Rooms implements RoomService {
   readonly #around: Surroundings;
   readonly #open = new Map<string, Promise<Room>>();
   readonly #rooms = new Map<string, Room>();
+  /** How far ledgers reach whose texts are being opened: what was read may be older than that. */
+  readonly #heads = new Map<string, number>();
   readonly #stopListening: (() => void) | undefined;
   #closing: Promise<void> | null = null;
   #cancelSweep: () => void = () => {};
@@ -43,7 +45,7 @@ export class Rooms implements RoomService {
     this.#store = store;
     this.#directory = directory;
     this.#around = { clock, log, metrics, limits: { ...LIMITS, ...limits } };
-    this.#stopListening = store.onHead?.((text, seq) => this.#rooms.get(text)?.catchUp(seq));
+    this.#stopListening = store.onHead?.((text, seq) => this.#hear(text, seq));
     this.#sweepLater();
   }
 
@@ -132,6 +134,8 @@ export class Rooms implements RoomService {
     if (open) return open;
     const opening = Room.open(this.#store, text, this.#around, () => this.#forget(text.id, opening)).then((room) => {
       this.#rooms.set(text.id, room);
+      room.catchUp(this.#heads.get(text.id) ?? 0);
+      this.#heads.delete(text.id);
       return room;
     });
     this.#open.set(text.id, opening);
@@ -139,10 +143,17 @@ export class Rooms implements RoomService {
     return opening;
   }
 
+  #hear(textId: string, seq: number): void {
+    const room = this.#rooms.get(textId);
+    if (room) room.catchUp(seq);
+    else if (this.#open.has(textId)) this.#heads.set(textId, Math.max(seq, this.#heads.get(textId) ?? 0));
+  }
+
   #forget(textId: string, room: Promise<Room>): void {
     if (this.#open.get(textId) !== room) return;
     this.#open.delete(textId);
     this.#rooms.delete(textId);
+    this.#heads.delete(textId);
   }
 
   #text(textId: string): TextInfo {

@@ -44,7 +44,13 @@ export class TestClient {
   readonly presence = new Map<number, Record<string, unknown> | null>();
   readonly frames: Uint8Array[] = [];
   synced = false;
+  /** Words that went out, by the number of their message on this connection; number 1 is the answer to step 1. */
+  sent: { readonly count: number; readonly words: string }[] = [];
   socket: TestSocket | null = null;
+  /** Whether step 1 of the server was answered, so that updates may follow. */
+  #answered = false;
+  #count = 0;
+  #unsent: string[] = [];
 
   constructor(person: Person, text: TextInfo, client?: number) {
     this.person = person;
@@ -53,7 +59,9 @@ export class TestClient {
     keepFormatting(this.doc);
     bodyOf(this.doc);
     this.doc.on("update", (update: Uint8Array, origin: unknown) => {
-      if (origin !== REMOTE && this.synced) this.send(encodeUpdate(update));
+      if (origin === REMOTE || !this.#answered) return;
+      this.#count += 1;
+      this.send(encodeUpdate(update));
     });
   }
 
@@ -61,6 +69,8 @@ export class TestClient {
   connect(rooms: Rooms, params: Record<string, string> = handshakeParams(this.doc.clientID)): this {
     const socket = new TestSocket((frame) => this.#take(frame));
     this.socket = socket;
+    this.#count = 0;
+    this.saved.length = 0;
     rooms.connectSync(socket, this.person, this.text, new URLSearchParams(params));
     this.send(encodeSync(SYNC.step1, Y.encodeStateVector(this.doc)));
     return this;
@@ -71,6 +81,11 @@ export class TestClient {
     this.socket?.terminate();
     this.socket = null;
     this.synced = false;
+    this.#answered = false;
+    // What was not told saved goes again.
+    const saved = this.saved.at(-1) ?? 0;
+    this.#unsent.push(...this.sent.filter(({ count }) => count > saved).map(({ words }) => words));
+    this.sent = this.sent.filter(({ count }) => count <= saved).map(({ words }) => ({ count: 0, words }));
   }
 
   send(message: Uint8Array): void {
@@ -120,6 +135,8 @@ export class TestClient {
 
   /** Inserts words as an option, with exactly this mark. */
   propose(provision: string, at: number, words: string, bracket: string, option: string): void {
+    if (this.#answered) this.sent.push({ count: this.#count + 1, words });
+    else this.#unsent.push(words);
     const mark = { type: "proposed", attrs: { bracket, option, within: null } };
     this.insert(provision, at, words, { [markKey(mark)]: mark.attrs });
   }
@@ -141,7 +158,7 @@ export class TestClient {
       case MESSAGE.sync: {
         const part = decoding.readVarUint(decoder);
         const bytes = decoding.readVarUint8Array(decoder);
-        if (part === SYNC.step1) this.send(encodeSync(SYNC.step2, Y.encodeStateAsUpdate(this.doc, bytes)));
+        if (part === SYNC.step1) this.#answer(bytes);
         else Y.applyUpdate(this.doc, bytes, REMOTE);
         if (part === SYNC.step2) this.synced = true;
         break;
@@ -158,6 +175,14 @@ export class TestClient {
       case MESSAGE.beacon:
         this.beacons.push(readBeacon(decoder));
     }
+  }
+
+  #answer(stateVector: Uint8Array): void {
+    this.#answered = true;
+    this.#count = 1;
+    this.sent.push(...this.#unsent.map((words) => ({ count: 1, words })));
+    this.#unsent = [];
+    this.send(encodeSync(SYNC.step2, Y.encodeStateAsUpdate(this.doc, stateVector)));
   }
 
   #takePresence(update: Uint8Array): void {
