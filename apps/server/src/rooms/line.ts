@@ -146,7 +146,7 @@ export class Line {
     try {
       this.#receive?.(message);
     } catch (error) {
-      this.#around.log.error({ error }, "A message could not be handled");
+      this.#around.log.error({ err: error }, "A message could not be handled");
       this.end(CLOSE.tryAgain, "The server failed; connect again.");
     }
   }

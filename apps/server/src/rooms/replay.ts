@@ -29,36 +29,66 @@ export interface Prefix {
   readonly checkpointed: number;
 }
 
-/** Reads a text from its newest checkpoint at or before `seq` (the end of the ledger, when omitted) and the entries after it. */
-export async function readPrefix(store: Store, text: TextInfo, seq: number = Number.MAX_SAFE_INTEGER): Promise<Prefix> {
-  const [checkpoint, key] = await Promise.all([store.checkpoint(text.id, seq), store.pseudonymKey()]);
+/** Reads a text from its newest checkpoint and the entries after it: all that a room needs. */
+export async function readPrefix(store: Store, text: TextInfo): Promise<Prefix> {
+  const [replayed, key] = await Promise.all([replay(store, text, Number.MAX_SAFE_INTEGER), store.pseudonymKey()]);
+  const { patches, encodedDocs, ...prefix } = replayed;
+  const docs = new RecordDocs(text.id, key, encodedDocs);
+  docs.apply(patches);
+  return { ...prefix, docs };
+}
+
+/** Reads the words and the record as they were at an entry, or at the ledger's end where that comes before it. */
+export async function readPast(
+  store: Store,
+  text: TextInfo,
+  seq: number,
+): Promise<Pick<Prefix, "seq" | "doc" | "record">> {
+  return replay(store, text, seq);
+}
+
+interface Replayed extends Omit<Prefix, "docs"> {
+  /** The record documents at the checkpoint, and the patches since. */
+  readonly encodedDocs: Rest["docs"] | undefined;
+  readonly patches: readonly RecordPatch[];
+}
+
+async function replay(store: Store, text: TextInfo, seq: number): Promise<Replayed> {
+  const checkpoint = await store.checkpoint(text.id, seq);
   const rest = checkpoint && (JSON.parse(checkpoint.rest) as Rest);
   const doc = new Y.Doc();
   keepFormatting(doc);
   bodyOf(doc);
   if (checkpoint) Y.applyUpdate(doc, checkpoint.words);
-  const docs = new RecordDocs(text.id, key, rest?.docs);
   const leases = new Map(rest?.leases);
   const issues = [...(rest?.issues ?? [])];
-  let record = rest?.record ?? EMPTY_RECORD;
-  let at = checkpoint?.seq ?? 0;
   const patches: RecordPatch[] = [];
+  const checkpointed = checkpoint?.seq ?? 0;
+  let at = checkpointed;
   while (at < seq) {
     const page = await store.read(text.id, at, Math.min(PAGE, seq - at));
     applyWords(doc, page, (entry) => {
       for (const client of clientsOf(entry)) if (!leases.has(client)) leases.set(client, entry.person);
-      if (entry.data.patch) {
-        record = patchRecord(record, entry.data.patch);
-        patches.push(entry.data.patch);
-      }
+      if (entry.data.patch) patches.push(entry.data.patch);
       const issue = issueOf(entry, issues, () => bodyHash(bodyOf(doc)));
       if (issue) issues.push(issue);
     });
     at = page.at(-1)?.seq ?? at;
     if (page.length < PAGE) break;
   }
-  docs.apply(patches);
-  return { seq: at, doc, record, leases, issues, docs, checkpointed: checkpoint?.seq ?? 0 };
+  const record = patchRecord(rest?.record ?? EMPTY_RECORD, joinPatches(patches));
+  return { seq: at, doc, record, leases, issues, checkpointed, encodedDocs: rest?.docs, patches };
+}
+
+/** One patch that does what several do in order: a record of thousands of brackets is copied once, not for each of them. */
+function joinPatches(patches: readonly RecordPatch[]): RecordPatch {
+  return {
+    brackets: Object.assign({}, ...patches.map((patch) => patch.brackets)),
+    options: Object.assign({}, ...patches.map((patch) => patch.options)),
+    stances: patches.flatMap((patch) => patch.stances ?? []),
+    statuses: Object.assign({}, ...patches.map((patch) => patch.statuses)),
+    resolutions: Object.assign({}, ...patches.map((patch) => patch.resolutions)),
+  };
 }
 
 /** Applies entries in few transactions, one for each stretch between entries at which the words are hashed. */

@@ -259,7 +259,7 @@ export class Room implements SyncRoom, Ground {
 
   /** The store or the gate failed: everybody connects again, and the next room reads the ledger. */
   failed(error: Error): void {
-    this.#around.log.error({ error, text: this.#text.id }, "A room failed and is closed");
+    this.#around.log.error({ err: error, text: this.#text.id }, "A room failed and is closed");
     this.#end("The server failed; connect again.");
   }
 
@@ -342,7 +342,7 @@ export class Room implements SyncRoom, Ground {
             const rest = { record, leases, issues: this.#issues, docs: this.#hall.docs };
             this.#checkpointed = seq;
             this.#store.saveCheckpoint(this.#text.id, checkpointOf(seq, words, rest)).then(resolve, (error) => {
-              this.#around.log.warn({ error, text: this.#text.id }, "A checkpoint could not be saved");
+              this.#around.log.warn({ err: error, text: this.#text.id }, "A checkpoint could not be saved");
               resolve();
             });
           };

@@ -9,7 +9,7 @@ import { readHandshake } from "./handshake.ts";
 import { RoomClosed } from "./ledger-queue.ts";
 import { LIMITS, type Limits } from "./limits.ts";
 import { Line, type Surroundings } from "./line.ts";
-import { readPrefix } from "./replay.ts";
+import { readPast } from "./replay.ts";
 import { revisionsOf } from "./revisions.ts";
 import { Room } from "./room.ts";
 import { type Log, NO_METRICS, type RoomMetrics, type Socket } from "./socket.ts";
@@ -83,11 +83,10 @@ export class Rooms implements RoomService {
 
   /** A text as it was at a ledger entry. Throws Error where the ledger does not reach to it, or there is no such text. */
   async at(textId: string, seq: number): Promise<TextValue> {
-    const prefix = await readPrefix(this.#store, this.#text(textId), seq);
-    if (prefix.seq !== seq) throw new Error(`The ledger of ${textId} ends at entry ${prefix.seq}, before ${seq}`);
-    const value = { doc: docOf(prefix.doc), record: prefix.record };
-    prefix.doc.destroy();
-    prefix.docs.destroy();
+    const past = await readPast(this.#store, this.#text(textId), seq);
+    if (past.seq !== seq) throw new Error(`The ledger of ${textId} ends at entry ${past.seq}, before ${seq}`);
+    const value = { doc: docOf(past.doc), record: past.record };
+    past.doc.destroy();
     return value;
   }
 
@@ -110,7 +109,7 @@ export class Rooms implements RoomService {
         if (!line.ended) join(room, line);
       },
       (error: unknown) => {
-        this.#around.log.error({ error, text: text.id }, "A text could not be opened");
+        this.#around.log.error({ err: error, text: text.id }, "A text could not be opened");
         line.end(CLOSE.tryAgain, "The text could not be opened; connect again.");
       },
     );
