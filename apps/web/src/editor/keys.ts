@@ -1,4 +1,5 @@
-import { baseKeymap } from "prosemirror-commands";
+import { schema } from "@adref/schema";
+import { baseKeymap, splitBlock, toggleMark } from "prosemirror-commands";
 import { keydownHandler } from "prosemirror-keymap";
 import { type Command, Plugin } from "prosemirror-state";
 import type { EditorView } from "prosemirror-view";
@@ -33,12 +34,8 @@ export function keysPlugin(session: TextSession, commands: EditorCommands): Plug
     (run: () => boolean): Command =>
     (_state, dispatch) =>
       dispatch ? run() || true : true;
-  const enter: Command = secretariat
-    ? (baseKeymap.Enter as Command)
-    : (_state, dispatch) => {
-        if (dispatch) commands.newProvision();
-        return true;
-      };
+  // A split is what Enter means; for a delegation it becomes a proposed provision on its way.
+  const enter = splitBlock;
   const keys: Record<string, Command> = {
     ...move("character", ""),
     ...move("word", `${WORD}-`),
@@ -56,6 +53,9 @@ export function keysPlugin(session: TextSession, commands: EditorCommands): Plug
     "Shift-Mod-z": command(commands.redo),
     "Mod-Alt-ArrowDown": command(commands.nextBracket),
     "Mod-Alt-ArrowUp": command(commands.previousBracket),
+    "Mod-b": toggleMark(schema.marks.strong),
+    "Mod-i": toggleMark(schema.marks.em),
+    "Mod-u": toggleMark(schema.marks.underline),
     "Mod-a": baseKeymap["Mod-a"] as Command,
   };
   const handleKeyDown = keydownHandler(keys);

@@ -1,4 +1,5 @@
 import { bindWords, redo, undo } from "@adref/binding";
+import { goToBracket } from "@adref/brackets";
 import { mayWrite } from "@adref/protocol";
 import { schema } from "@adref/schema";
 import { DOMParser } from "prosemirror-model";
@@ -17,7 +18,6 @@ import { lawful, markTyping, type Outcome } from "./lawful.ts";
 import { cursorOf, provisionWithId } from "./place-of.ts";
 import { ProvisionView, type ProvisionViews } from "./provision-view.ts";
 import { showing, shownIn, shownPlugin } from "./shown.ts";
-import { goToBracketFrom } from "./travel.ts";
 import { Watch } from "./watch.ts";
 import { bracketSelection, newProvision, withdrawBrackets, withdrawOption } from "./words-commands.ts";
 
@@ -299,18 +299,15 @@ export class TextView implements EditorHandle {
       const view = this.#view;
       return view ? command(view.state, view.dispatch, view) : false;
     };
-    const jump = (direction: -1 | 1) => {
+    const jump = (direction: "next" | "previous") => {
       const view = this.#view;
-      if (!view) return false;
-      const selection = goToBracketFrom(view.state, shownIn(view.state).world.index.order, direction);
-      if (!selection) return false;
-      view.dispatch(view.state.tr.setSelection(selection));
-      this.#reveal(selection.head, true);
+      if (!view || !run(goToBracket(direction, shownIn(view.state).world.index))) return false;
+      this.#reveal(view.state.selection.head, true);
       return true;
     };
     return {
-      nextBracket: () => jump(1),
-      previousBracket: () => jump(-1),
+      nextBracket: () => jump("next"),
+      previousBracket: () => jump("previous"),
       bracketSelection: () => run(bracketSelection(this.#session)),
       withdraw: (option) => run(withdrawOption(this.#session, option)),
       withdrawBrackets: (bracket) => run(withdrawBrackets(this.#session, bracket)),

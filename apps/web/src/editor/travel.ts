@@ -1,6 +1,6 @@
 import { factsOf } from "@adref/brackets";
 import type { ResolvedPos } from "prosemirror-model";
-import { type Command, type EditorState, Selection, TextSelection } from "prosemirror-state";
+import { type Command, TextSelection } from "prosemirror-state";
 
 /**
  * Moving and deleting at brackets. Browsers treat a drawn sign as a character of its own: the caret stops on both sides of
@@ -16,9 +16,19 @@ export function placeBeside($pos: ResolvedPos, direction: -1 | 1, unit: Unit): n
   const text = $pos.parent.textContent;
   const at = $pos.parentOffset;
   if (direction < 0 ? at === 0 : at === text.length) return null;
-  return (
-    $pos.start() + (unit === "character" ? beside(graphemes, text, at, direction) : besideWord(text, at, direction))
-  );
+  if (unit === "character") return $pos.start() + beside(graphemes, text, at, direction);
+  return $pos.start() + upToBracket($pos, at, besideWord(text, at, direction));
+}
+
+/** Words of two brackets that touch are two words: a move by words stops where a bracket begins or ends. */
+function upToBracket($pos: ResolvedPos, at: number, place: number): number {
+  let stop = place;
+  for (const { from, to } of factsOf($pos.parent).stretches) {
+    for (const edge of [from, to]) {
+      if (place > at ? edge > at && edge < stop : edge < at && edge > stop) stop = edge;
+    }
+  }
+  return stop;
 }
 
 function beside(segmenter: Intl.Segmenter, text: string, at: number, direction: -1 | 1): number {
@@ -87,24 +97,4 @@ export function deleting(direction: -1 | 1, unit: Unit, atEdge: Command = () => 
     dispatch?.(state.tr.delete(from, to).scrollIntoView());
     return true;
   };
-}
-
-/** Puts the caret at the beginning of the next (or previous) bracket, seen from where it stands. */
-export function goToBracketFrom(state: EditorState, order: readonly string[], direction: -1 | 1): Selection | null {
-  const { head } = state.selection;
-  let found: number | null = null;
-  state.doc.descendants((node, pos) => {
-    if (node.type.name !== "provision") return true;
-    if (direction > 0 && (found !== null || pos + node.nodeSize <= head)) return false;
-    if (direction < 0 && pos >= head) return false;
-    for (const stretch of factsOf(node).stretches) {
-      if (stretch.kind !== "bracket" || !order.includes(stretch.bracket)) continue;
-      const at = pos + 1 + stretch.from;
-      if (direction > 0 ? at > head && (found === null || at < found) : at < head && (found === null || at > found)) {
-        found = at;
-      }
-    }
-    return false;
-  });
-  return found === null ? null : Selection.near(state.doc.resolve(found));
 }
