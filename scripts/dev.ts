@@ -15,7 +15,7 @@ const children = [
     PORT: port,
     ADREF_ORIGIN: client,
   }),
-  start("node_modules/.bin/vite", ["--host", "127.0.0.1", "--port", "5173", "--strictPort"], `${root}apps/web`, {
+  start(`${root}node_modules/.bin/vite`, ["--host", "127.0.0.1", "--port", "5173", "--strictPort"], `${root}apps/web`, {
     ADREF_SERVER: server,
   }),
 ];

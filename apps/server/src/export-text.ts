@@ -48,7 +48,10 @@ export async function wordOf(exported: Exported): Promise<Uint8Array> {
 function made(order: WordOrder): Promise<Uint8Array> {
   const worker = new Worker(new URL("./word-worker.ts", import.meta.url));
   return new Promise<Uint8Array>((resolve, reject) => {
-    worker.once("message", resolve);
+    // Under `node --watch` the thread's runtime sends messages of its own on the same port.
+    worker.on("message", (message: unknown) => {
+      if (message instanceof Uint8Array) resolve(message);
+    });
     worker.once("error", reject);
     worker.once("exit", () => reject(new Error("The paper was not finished")));
     worker.postMessage(order);

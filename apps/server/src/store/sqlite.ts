@@ -172,7 +172,9 @@ export class SqliteStore implements Store {
     this.#outbox = [];
   }
 
-  #settle(answer: Answer): void {
+  /** Under `node --watch` the thread's runtime sends messages of its own on the same port. */
+  #settle(answer: Partial<Answer>): void {
+    if (answer.written === undefined || answer.seconds === undefined) return;
     this.#onCommit(answer.seconds);
     for (const { id, result } of answer.written) {
       const waiting = this.#waiting.get(id);
