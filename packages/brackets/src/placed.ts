@@ -1,5 +1,5 @@
 import { schema } from "@adref/schema";
-import type { Mark, Node } from "prosemirror-model";
+import { Fragment, type Mark, type Node } from "prosemirror-model";
 import { factsOf, type Piece, type Proposal, type ProvisionFacts } from "./facts.ts";
 
 /** A provision where it stands in a document; its words are between `start` and `end`. */
@@ -91,4 +91,13 @@ export function bracketMarks(around: Around): Mark[] {
 /** What of a mark set is formatting, which is all that typed and pasted words bring along. */
 export function formattingOf(marks: readonly Mark[]): readonly Mark[] {
   return marks.filter((mark) => !["contested", "proposed", "note", "footnote"].includes(mark.type.name));
+}
+
+/** Words that move to another provision: they take along what is proposed of them, but not what others put round them. */
+export function movedWords(words: Fragment): Fragment {
+  const nodes: Node[] = [];
+  words.forEach((node) => {
+    nodes.push(node.mark(node.marks.filter((mark) => !["contested", "note", "footnote"].includes(mark.type.name))));
+  });
+  return Fragment.fromArray(nodes);
 }

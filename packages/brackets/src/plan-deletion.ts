@@ -3,7 +3,7 @@ import type { Node } from "prosemirror-model";
 import { type Author, ownContest, ownsPiece, ownsProvision } from "./author.ts";
 import type { BracketIndex, BracketView } from "./bracket.ts";
 import type { Edit } from "./edits.ts";
-import { type Placed, pieceAfter, pieceBefore, provisionsIn, type Region, regionsIn } from "./placed.ts";
+import { movedWords, type Placed, pieceAfter, pieceBefore, provisionsIn, type Region, regionsIn } from "./placed.ts";
 
 /** What deleting a range comes to: the author's own words go, those of others are to be contested. */
 export interface Deletion {
@@ -45,7 +45,7 @@ export function planDeletion(
       removed.push(placed);
       edits.push({ kind: "delete", from: placed.pos, to: placed.pos + placed.node.nodeSize });
       const tail = placed.node.content.cut(Math.min(placed.node.content.size, Math.max(0, to - placed.start)));
-      if (joined && tail.size > 0) edits.push({ kind: "insert", at: joint.first.end, nodes: tail.content });
+      if (joined && tail.size > 0) edits.push({ kind: "insert", at: joint.first.end, nodes: movedWords(tail).content });
       continue;
     }
     const mine: Region[] = [];

@@ -4,7 +4,7 @@ import { type Author, ownsPiece, ownsProvision } from "./author.ts";
 import type { Lines } from "./changed-ranges.ts";
 import type { Caret, Edit } from "./edits.ts";
 import type { Proposal } from "./facts.ts";
-import { type Around, bracketMarks, formattingOf, type Placed, regionsIn } from "./placed.ts";
+import { type Around, bracketMarks, formattingOf, movedWords, type Placed, regionsIn } from "./placed.ts";
 
 /** Words put into a provision. */
 export function insertWords(at: number, words: Fragment, around: Around): { edit: Edit; size: number } {
@@ -73,7 +73,7 @@ export function ownTail(author: Author, placed: Placed, from: number): Fragment 
   if (!ownsProvision(author, placed.facts)) return null;
   const regions = regionsIn(placed, from, placed.end);
   if (!regions.every((region) => ownsPiece(author, placed.facts, region.piece))) return null;
-  return placed.node.content.cut(from - placed.start);
+  return movedWords(placed.node.content.cut(from - placed.start));
 }
 
 /**

@@ -68,15 +68,40 @@ export function optionAfter(chooser: Chooser, facts: ProvisionFacts, bracket: st
   return { offset: to, around: withOption(chooser, facts, without(aroundRange(facts, from, to), bracket), bracket) };
 }
 
-/** Adds an option of the author's to what stands around: of a bracket, or of a new one. */
+/**
+ * Adds an option of the author's to what stands around: of a bracket, or of a new one. All options of a bracket are written
+ * into the same place. Of what others proposed only the options that the new one is written into go round it: other
+ * proposals on the same words bled there.
+ */
 export function withOption(chooser: Chooser, facts: ProvisionFacts, around: Around, bracket: string | null): Around {
-  const within = innermost(around.proposed)[0]?.option ?? facts.whole?.option ?? null;
+  const here = innermost(around.proposed)[0]?.option ?? null;
+  const bound = bracket === null ? undefined : chooser.index().brackets.get(bracket)?.options[0]?.within;
+  const within = bound !== undefined ? bound : (here ?? facts.whole?.option ?? null);
   const proposal = storedProposal(chooser, bracket, within) ?? {
     bracket: bracket ?? chooser.author.newId("b"),
     option: chooser.author.newId("o"),
     within,
   };
-  return { contested: around.contested, proposed: [...around.proposed, proposal] };
+  const known = around.proposed.some((one) => one.option === within);
+  const into = known || (within !== null && !optionStands(chooser.index(), within)) ? (known ? within : here) : null;
+  return { contested: around.contested, proposed: [...chainFrom(around.proposed, into), proposal] };
+}
+
+/** A proposal and those that it was written into, one into the other. */
+function chainFrom(proposed: readonly Proposal[], option: string | null): Proposal[] {
+  const chain: Proposal[] = [];
+  for (let at = option; at !== null; ) {
+    const found = proposed.find((one) => one.option === at);
+    if (!found || chain.includes(found)) break;
+    chain.push(found);
+    at = found.within;
+  }
+  return chain;
+}
+
+function optionStands(index: BracketIndex, option: string): boolean {
+  for (const view of index.brackets.values()) if (view.options.some((one) => one.id === option)) return true;
+  return false;
 }
 
 function storedProposal(chooser: Chooser, bracket: string | null, within: string | null): Proposal | null {

@@ -1,4 +1,5 @@
-import { markIdentity, markValue, provisionsOf, schema } from "@adref/schema";
+import { type Claims, judgeWhole, ownersOf, wholeOf } from "@adref/law";
+import { EMPTY_RECORD, patchRecord, provisionsOf, type RecordValue, schema } from "@adref/schema";
 import fc from "fast-check";
 import { deleteSelection, joinBackward, joinForward, splitBlock, toggleMark } from "prosemirror-commands";
 import { type Node, Slice } from "prosemirror-model";
@@ -55,6 +56,7 @@ describe("proposeChange", () => {
         (plan, party, all, agreed) => {
           const desk = new Desk(textOf(plan), party);
           desk.locked.add(`p${agreed}`);
+          let record = recordOf(desk.state.doc);
           let sign = FIRST;
           for (const move of all) {
             const before = desk.state.doc;
@@ -63,7 +65,11 @@ describe("proposeChange", () => {
             const after = desk.state.doc;
             if (after !== before) changed++;
             after.check();
-            expect(without(party, after)).toEqual(without(party, before));
+            const actor = { role: "delegation", party } as const;
+            const locked = (id: string) => desk.locked.has(id);
+            const verdict = judgeWhole(actor, wholeOf(before), wholeOf(after), ownersOf(record), locked);
+            expect(verdict.lawful ? null : verdict.refusal).toBeNull();
+            if (verdict.lawful) record = accepted(record, verdict.claims, party);
             expect(lockedWords(after, desk.locked)).toEqual(lockedWords(before, desk.locked));
             expect(new Set(desk.ids()).size).toBe(desk.ids().length);
             for (const { node } of provisionsOf(after)) expect(node.attrs.id).toBeTruthy();
@@ -78,7 +84,7 @@ describe("proposeChange", () => {
           }
         },
       ),
-      { numRuns: 1_200 },
+      { numRuns: Number(process.env.RUNS ?? 1_200) },
     );
     expect(changed).toBeGreaterThan(2_000);
   });
@@ -168,32 +174,25 @@ function step(desk: Desk, by: 1 | -1): void {
   } else (by < 0 ? joinBackward : joinForward)(desk.state, desk.dispatch);
 }
 
-/** A small model of the law: the text with a party's own contributions taken away. */
-function without(party: string, doc: Node) {
-  const mine = (id: string) => ownerOf(id) === undefined || ownerOf(id) === party;
-  const out: unknown[] = [];
-  for (const { node } of provisionsOf(doc)) {
-    const option = node.attrs.option as string | null;
-    const own = option !== null && mine(option);
-    const runs: { text: string; marks: string }[] = [];
-    node.forEach((child) => {
-      const proposals = child.marks.filter((mark) => mark.type.name === "proposed");
-      const inner = proposals.filter((one) => !proposals.some((other) => other.attrs.within === one.attrs.option));
-      if (inner.length > 0 ? inner.some((mark) => mine(mark.attrs.option)) : own) return;
-      const marks = child.marks
-        .filter((mark) => !(mark.type.name === "contested" && mine(mark.attrs.bracket)))
-        .filter((mark) => !(mark.type.name === "proposed" && mine(mark.attrs.option)))
-        .map((mark) => markIdentity(markValue(mark)))
-        .sort()
-        .join();
-      const last = runs.at(-1);
-      if (last?.marks === marks) last.text += child.text;
-      else runs.push({ text: child.text ?? "", marks });
-    });
-    if (!own) out.push({ attrs: node.attrs, runs });
-    else if (runs.length > 0) out.push({ within: node.attrs.id, runs });
+/** What the record says of a generated text. */
+function recordOf(doc: Node): RecordValue {
+  const brackets: Record<string, RecordValue["brackets"][string]> = {};
+  const options: Record<string, RecordValue["options"][string]> = {};
+  for (const view of indexBrackets(doc).brackets.values()) {
+    brackets[view.id] = { owner: ownerOf(view.id) ?? null, at: "" };
+    for (const { id, within } of view.options) {
+      options[id] = { bracket: view.id, within, owner: ownerOf(id) ?? null, at: "" };
+    }
   }
-  return out;
+  return { ...EMPTY_RECORD, brackets, options };
+}
+
+/** The record once a change was accepted: its author owns what it claims. */
+function accepted(record: RecordValue, { brackets, options }: Claims, owner: string): RecordValue {
+  return patchRecord(record, {
+    brackets: Object.fromEntries(brackets.map(({ id }) => [id, { owner, at: "" }])),
+    options: Object.fromEntries(options.map(({ id, bracket, within }) => [id, { bracket, within, owner, at: "" }])),
+  });
 }
 
 function lockedWords(doc: Node, locked: ReadonlySet<string>) {
