@@ -183,8 +183,16 @@ export class Session {
 
   #edit(peer: Peer, move: Edit): void {
     const before = peer.editor.state.doc.textContent;
+    const known = this.#sign;
     this.#apply(peer, move);
     const after = peer.editor.state.doc.textContent;
+    // What the editor itself did not take, because the place is agreed, was never said.
+    for (let code = known; code < this.#sign; code++) {
+      const sign = String.fromCharCode(code);
+      if (after.includes(sign)) continue;
+      this.authorOf.delete(sign);
+      peer.unsent.delete(sign);
+    }
     for (const sign of new Set(before)) {
       if (this.authorOf.get(sign) === peer.party && !after.includes(sign)) this.removedByOwner.add(sign);
     }
