@@ -35,7 +35,7 @@ export function createMetrics(): Metrics {
     }),
     gateSeconds: new Histogram({
       name: "adref_gate_seconds",
-      help: "Judging one update",
+      help: "Judging one update or act",
       buckets: FAST,
       registers,
     }),
@@ -56,13 +56,26 @@ export function createMetrics(): Metrics {
   };
 }
 
+/** Shows how many texts are in memory, as `count` tells when it is asked. */
+export function watchTexts({ registry }: Metrics, count: () => number): void {
+  new Gauge({
+    name: "adref_texts_in_memory",
+    help: "Texts held in memory",
+    registers: [registry],
+    collect() {
+      this.set(count());
+    },
+  });
+}
+
 /** What the rooms count, into these metrics. Sockets are counted by kind where they are accepted (http/sockets.ts). */
-export function roomMetrics({ accepted, refused, delivered, ended }: Metrics): RoomMetrics {
+export function roomMetrics({ accepted, refused, delivered, ended, gateSeconds }: Metrics): RoomMetrics {
   return {
     connections: () => {},
     appended: (entries) => accepted.inc(entries),
     delivered: (frames) => delivered.inc(frames),
     refused: (id) => refused.inc({ reason: id }),
+    judged: (seconds) => gateSeconds.observe(seconds),
     ended: (code) => ended.inc({ code: String(code) }),
   };
 }

@@ -15,7 +15,11 @@ interface Opened {
   readonly first: string | number;
 }
 
-function open(path: string, params: Record<string, string> = {}, headers: Record<string, string> = {}): Promise<Opened> {
+function open(
+  path: string,
+  params: Record<string, string> = {},
+  headers: Record<string, string> = {},
+): Promise<Opened> {
   const query = new URLSearchParams({ ...handshakeParams(7), ...params });
   const socket = new WebSocket(`${server.origin.replace("http", "ws")}${path}?${query}`, { headers });
   return new Promise((resolve, reject) => {

@@ -1,12 +1,14 @@
 import { writeFile } from "node:fs/promises";
 import { serialize } from "@adref/notation";
+import type { Directory, Revision, TextInfo } from "@adref/protocol";
 import { bodyOf, docOfY, type TextValue } from "@adref/schema";
 import { type Overrides, readConfig } from "../config.ts";
 import { EXIT, OperatorError } from "../errors.ts";
 import { openBrackets, VIEWS, type View, wordOf } from "../export-text.ts";
 import { openStore } from "../open-store.ts";
-import { readPrefix } from "../rooms/replay.ts";
+import { readPast, readPrefix } from "../rooms/replay.ts";
 import { revisionsOf } from "../rooms/revisions.ts";
+import type { Store } from "../store/port.ts";
 import { directoryOf, textOfId } from "./people.ts";
 
 export interface ExportOptions extends Overrides {
@@ -30,41 +32,39 @@ export async function exportFile(options: ExportOptions): Promise<void> {
   try {
     const directory = await directoryOf(store);
     const text = textOfId(directory, options.text);
-    const now = await readPrefix(store, text);
-    const revisions = revisionsOf(now.issues, text, directory);
-    const revision =
-      options.revision === undefined ? null : revisions.find(({ number }) => String(number) === options.revision);
-    if (revision === undefined) {
-      const issued = revisions.map(({ number }) => number).join(", ");
-      throw new OperatorError(
-        EXIT.notFound,
-        `Revision ${options.revision} was not issued. Issued: ${issued || "none"}.`,
-      );
-    }
-    const prefix = revision ? await readPrefix(store, text, revision.seq) : now;
-    const value: TextValue = { doc: docOfY(bodyOf(prefix.doc)), record: prefix.record };
-    await write(out, format === "adref" ? serialize(value) : await word(value));
-    process.stdout.write(`Wrote ${out}: ${text.symbol}, entry ${prefix.seq}.\n`);
-
-    function word(value: TextValue): Promise<Uint8Array> {
+    const { value, seq, revision } = await valueOf(store, directory, text, options.revision);
+    if (format === "adref") await write(out, serialize(value));
+    else {
       const open = view === "clean" ? openBrackets(value) : 0;
       if (open > 0 && !options.openSay) {
         const sentence = `${open} brackets are open. Add --open-say for a clean draft that says so on its face.`;
         throw new OperatorError(EXIT.openBrackets, sentence);
       }
-      return wordOf({
-        directory,
-        text,
-        value,
-        revision: revision ?? null,
-        view: view as View,
-        attributions: true,
-        date: new Date(),
-      });
+      const date = new Date();
+      await write(out, await wordOf({ directory, text, value, revision, view, attributions: true, date }));
     }
+    process.stdout.write(`Wrote ${out}: ${text.symbol}, entry ${seq}.\n`);
   } finally {
     await store.close();
   }
+}
+
+/** The text as it stands, or as revision `number` was issued. */
+async function valueOf(
+  store: Store,
+  directory: Directory,
+  text: TextInfo,
+  number: string | undefined,
+): Promise<{ value: TextValue; seq: number; revision: Revision | null }> {
+  const now = await readPrefix(store, text);
+  const revisions = revisionsOf(now.issues, text, directory);
+  const revision = number === undefined ? null : revisions.find((one) => String(one.number) === number);
+  if (revision === undefined) {
+    const issued = revisions.map((one) => one.number).join(", ");
+    throw new OperatorError(EXIT.notFound, `Revision ${number} was not issued. Issued: ${issued || "none"}.`);
+  }
+  const { doc, record, seq } = revision ? await readPast(store, text, revision.seq) : now;
+  return { value: { doc: docOfY(bodyOf(doc)), record }, seq, revision };
 }
 
 function isView(view: string): view is View {

@@ -6,7 +6,7 @@ import { EXIT, OperatorError } from "../errors.ts";
 import { buildServer } from "../http/server.ts";
 import { isSample, loadSeed, readSeed, SAMPLE } from "../load-seed.ts";
 import { lockFolder } from "../lock.ts";
-import { createMetrics, roomMetrics } from "../metrics.ts";
+import { createMetrics, roomMetrics, watchTexts } from "../metrics.ts";
 import { openStore } from "../open-store.ts";
 import { Rooms } from "../rooms/index.ts";
 import { issueSecret, linkAddress } from "../sign-in/secrets.ts";
@@ -72,6 +72,7 @@ export async function startServer(config: Config, say: (line: string) => void): 
     const log = pino({ level: config.logLevel, base: null }, pino.destination(2));
     const current = () => directory;
     const rooms = new Rooms({ store, directory: current, log, metrics: roomMetrics(metrics) });
+    watchTexts(metrics, () => rooms.size);
     const app = await buildServer({ config, store, rooms, directory: current, metrics, log });
     closers.push(() => app.close());
     const sweep = setInterval(() => store.dropExpired(new Date().toISOString()).catch(() => {}), SWEEP).unref();

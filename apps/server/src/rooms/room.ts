@@ -180,7 +180,10 @@ export class Room implements SyncRoom, Ground {
   // --- the queue's ground
 
   judge(job: Job): NewEntry | null {
-    return job.judge(this.#bench);
+    const began = performance.now();
+    const entry = job.judge(this.#bench);
+    this.#around.metrics.judged((performance.now() - began) / 1_000);
+    return entry;
   }
 
   deliver(group: readonly Settled[]): void {

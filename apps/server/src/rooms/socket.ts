@@ -34,6 +34,8 @@ export interface RoomMetrics {
   /** Frames handed to sockets for one group. */
   delivered(frames: number): void;
   refused(id: string): void;
+  /** An update or act was judged, in so many seconds. */
+  judged(seconds: number): void;
   /** A socket was sent away, with its close code. */
   ended(code: number): void;
 }
@@ -44,5 +46,6 @@ export const NO_METRICS: RoomMetrics = {
   appended: () => {},
   delivered: () => {},
   refused: () => {},
+  judged: () => {},
   ended: () => {},
 };
