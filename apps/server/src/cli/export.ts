@@ -32,9 +32,11 @@ export async function exportFile(options: ExportOptions): Promise<void> {
   try {
     const directory = await directoryOf(store);
     const text = textOfId(directory, options.text);
-    const { value, seq, revision } = await valueOf(store, directory, text, options.revision);
-    if (format === "adref") await write(out, serialize(value));
-    else {
+    const { value, seq, revision } = await readText(store, directory, text, options.revision);
+    if (format === "adref") {
+      const header = { adref: "1", title: text.title, symbol: revision?.symbol ?? text.symbol, body: text.body };
+      await write(out, serialize(value, { header }));
+    } else {
       const open = view === "clean" ? openBrackets(value) : 0;
       if (open > 0 && !options.openSay) {
         const sentence = `${open} brackets are open. Add --open-say for a clean draft that says so on its face.`;
@@ -50,7 +52,7 @@ export async function exportFile(options: ExportOptions): Promise<void> {
 }
 
 /** The text as it stands, or as revision `number` was issued. */
-async function valueOf(
+async function readText(
   store: Store,
   directory: Directory,
   text: TextInfo,
