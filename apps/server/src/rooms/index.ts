@@ -1,5 +1,4 @@
-export { type Clock, systemClock } from "./clock.ts";
-export { RoomClosed } from "./ledger-queue.ts";
-export { LIMITS, type Limits } from "./limits.ts";
-export { Rooms, type RoomsOptions } from "./rooms.ts";
-export type { Log, RoomMetrics, Socket } from "./socket.ts";
+export type { Clock } from "./clock.ts";
+export type { Limits } from "./limits.ts";
+export { Rooms } from "./rooms.ts";
+export type { Socket } from "./socket.ts";
