@@ -52,6 +52,14 @@ export function beginsAsNote(words: string): boolean {
   return match(NOTE, words, 0) !== null;
 }
 
+const VERBS = STANCES.join("|");
+const NEARLY = new RegExp(`[-–—]\\s*${CODE}(?:[,;] ?${CODE}){0,20} (?:${VERBS})`, "iy");
+
+/** Whether words such as `- KAZ delete` at `at` look like stances, whatever their dash. */
+export function looksLikeStances(words: string, at: number): boolean {
+  return match(NEARLY, words, at) !== null;
+}
+
 /** One party's stance in a list such as `KAZ delete; MNG, UZB retain`. */
 export interface StanceWords {
   readonly party: string;
@@ -60,7 +68,7 @@ export interface StanceWords {
 }
 
 const STANCE_ENTRY = new RegExp(
-  `[ \\t\\n]*(${CODE}(?:,[ \\t\\n]*${CODE}){0,40})[ \\t\\n]+(${STANCES.join("|")})(?:[ \\t\\n]+"((?:[^"\\\\]|\\\\[^])*)")?[ \\t\\n]*(;|$)`,
+  `[ \\t\\n]*(${CODE}(?:,[ \\t\\n]*${CODE}){0,40})[ \\t\\n]+(${VERBS})(?:[ \\t\\n]+"((?:[^"\\\\]|\\\\[^])*)")?[ \\t\\n]*(;|$)`,
   "y",
 );
 

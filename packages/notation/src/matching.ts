@@ -1,4 +1,5 @@
-import { readStances, type StanceWords } from "./attributions.ts";
+import { looksLikeStances, readStances, type StanceWords } from "./attributions.ts";
+import { isEscaped } from "./characters.ts";
 import type { Findings } from "./findings.ts";
 import { FORMATS, type Token } from "./tokens.ts";
 import type { Unit } from "./units.ts";
@@ -50,11 +51,7 @@ export function pairSigns(
   return stances;
 }
 
-const VERBS = "support|oppose|retain|delete|reserve|flexible";
-const NEARLY = new RegExp(
-  `(?:^|\\s)[-–—]\\s*[A-Z][A-Z0-9-]{1,11}(?:[,;] ?[A-Z][A-Z0-9-]{1,11}){0,20} (?:${VERBS})`,
-  "i",
-);
+const LONGEST_STANCES = 120;
 
 /** The stances before a closing sign; `plain` is where the words without signs begin that end there. */
 function stancesBefore(
@@ -69,14 +66,14 @@ function stancesBefore(
     const found = readStances(source.slice(open.dash.end, close.at));
     if (found) return found;
   }
-  const near = source.slice(Math.max(plain, close.at - 120), close.at);
-  const nearly = NEARLY.exec(near);
-  if (nearly) {
+  for (let at = Math.max(plain, close.at - LONGEST_STANCES); at < close.at; at++) {
+    if (!/[-–—]/.test(source.charAt(at)) || !looksLikeStances(source, at) || isEscaped(source, plain, at)) continue;
     findings.add(
-      close.at - near.length + nearly.index,
+      at,
       "Words at the end of a bracket look like stances but are not written as ` — KAZ delete; MNG, UZB retain`.",
       "They were kept as words.",
     );
+    break;
   }
   return null;
 }
@@ -138,5 +135,5 @@ function encloses(tokens: readonly Token[], from: number, to: number): boolean {
 }
 
 function isSpace(token: Token, at: number): boolean {
-  return token.type === "text" && !token.escaped && /^\s/.test(token.text.at(at) ?? "");
+  return token.type === "text" && !token.escaped && /^[ \t]/.test(token.text.at(at) ?? "");
 }

@@ -31,11 +31,19 @@ function compare(a: Layer, b: Layer, atom: Atom): number {
   return (
     endsB.part - endsA.part ||
     endsB.bracket - endsA.bracket ||
+    compareGiven(a, b) ||
     RANK[a.kind] - RANK[b.kind] ||
     compareIds(a.bracket, b.bracket) ||
     compareIds(a.option ?? "", b.option ?? "")
   );
 }
+
+/** Ids that parsing gave tell the order in which the signs stood. */
+function compareGiven(a: Layer, b: Layer): number {
+  return GIVEN.test(a.bracket) && GIVEN.test(b.bracket) ? compareIds(a.bracket, b.bracket) : 0;
+}
+
+const GIVEN = /^b[1-9][0-9]*$/;
 
 /** By length, then by letters, so that b9 comes before b10. */
 function compareIds(a: string, b: string): number {

@@ -122,11 +122,11 @@ class Reader {
 
   /** Opens a bracket that stands before a marker; false when it is words. */
   #lead(token: Token, parties: readonly string[] | null, slash: boolean): boolean {
-    if (this.#note > 0 || !this.#mayOpen(token) || (parties === null && this.#isEmpty(token))) {
+    const whole = parties !== null || (slash && this.#closed?.standing === true);
+    if (this.#note > 0 || !this.#mayOpen(token) || (!whole && this.#isEmpty(token))) {
       token.literal = true;
       return false;
     }
-    const whole = parties !== null || (slash && this.#closed?.standing === true);
     this.#open(token, parties, whole);
     return true;
   }

@@ -1,12 +1,10 @@
 import type { Atom, Flow, FlowUnit, Layer } from "./flow.ts";
 import { markedAt } from "./markers.ts";
 import { MOST_ANCHORS } from "./reader.ts";
-import { FORMATS } from "./tokens.ts";
 
 /** The words of one unit, the offsets of its atoms in them, and what must be escaped at which offset. */
 export class UnitWords {
   readonly text: string;
-  readonly subscripts: boolean;
   readonly guards = new Set<number>();
   readonly #flow: Flow;
   readonly #unit: FlowUnit;
@@ -25,7 +23,6 @@ export class UnitWords {
     }
     this.#offsets = offsets;
     this.text = atoms.map((atom) => atom.text).join("");
-    this.subscripts = atoms.some((atom) => (atom.format & (FORMATS[",,"] as number)) !== 0);
     const marked = unit.cell ? -1 : markedAt(marker, this.text.slice(0, 200));
     if (marked >= 0) this.guards.add(marked);
     if (this.text.startsWith("/")) this.guards.add(0);

@@ -79,7 +79,12 @@ function readTail(source: string, from: number, to: number, findings: Findings) 
   if (to > from && source[to - 1] === "}" && !isEscaped(source, from, to - 1)) {
     const near = Math.max(from, to - LONGEST_STATUS);
     const at = near + source.slice(near, to).lastIndexOf("{");
-    if (at >= near && source[at + 1] !== "^" && !isEscaped(source, from, at)) {
+    if (
+      at >= near &&
+      source[at + 1] !== "^" &&
+      !isEscaped(source, from, at) &&
+      !/\\u$/.test(source.slice(from, at).slice(-2))
+    ) {
       const words = source.slice(at + 1, to - 1);
       const status = readStatus(words);
       if (status) return { to: Math.max(from, trimmedEnd(source, from, at)), status };

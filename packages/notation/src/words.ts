@@ -1,3 +1,4 @@
+import { looksLikeStances } from "./attributions.ts";
 import { escapeCharacter, UNPRINTABLE } from "./characters.ts";
 
 /** Where words stand, as far as it decides what must be escaped in them. */
@@ -7,38 +8,43 @@ export interface Surroundings {
   readonly end: boolean;
   /** Whether the words stand in brackets, where a dash may begin stances. */
   readonly bracketed: boolean;
-  /** Whether the provision has subscripts, whose sign is two commas. */
-  readonly subscripts: boolean;
-  /** Whether the character at this offset would be taken for something else. */
-  guarded(offset: number): boolean;
+  /** The formatting signs right before and after them. */
+  readonly signsBefore: string;
+  readonly signsAfter: string;
+  /** Offsets of characters that would be taken for something else. */
+  readonly guards: ReadonlySet<number>;
 }
 
 const ALWAYS = new Set(["\\", "[", "]", "{", "|", "*"]);
 const DOUBLED = new Set(["_", "~", "^", ","]);
 
-/** Writes words so that they are read as themselves. */
-export function writeWords(text: string, around: Surroundings): string {
+/** Writes the characters of `words` from `from` to `to` so that they are read as themselves. */
+export function writeWords(words: string, from: number, to: number, around: Surroundings): string {
   let out = "";
-  let offset = 0;
-  for (const character of text) {
-    const next = offset + character.length;
+  let at = from;
+  for (const character of words.slice(from, to)) {
+    const next = at + character.length;
     const escaped =
       ALWAYS.has(character) ||
-      around.guarded(offset) ||
+      around.guards.has(at) ||
       UNPRINTABLE.test(character) ||
-      (DOUBLED.has(character) && mayDouble(text, offset, around)) ||
-      (character === "—" && around.bracketed && /^ *(?:[A-Z]|$)/.test(text.slice(next, next + 40))) ||
-      (character === " " && ((around.start && offset === 0) || (around.end && next === text.length)));
+      (DOUBLED.has(character) && mayDouble(words, at, from, to, around)) ||
+      (around.bracketed && mayBeginStances(words, character, at)) ||
+      (character === " " && ((around.start && at === from) || (around.end && next === to)));
     out += escaped ? escapeCharacter(character) : character;
-    offset = next;
+    at = next;
   }
   return out;
 }
 
 /** Whether a sign that means something when it stands twice does or might stand beside another. */
-function mayDouble(text: string, offset: number, around: Surroundings): boolean {
-  const sign = text[offset];
-  if (text[offset - 1] === sign || text[offset + 1] === sign) return true;
-  if (offset > 0 && offset < text.length - 1) return false;
-  return sign !== "," || around.subscripts;
+function mayDouble(words: string, at: number, from: number, to: number, around: Surroundings): boolean {
+  const sign = words.charAt(at);
+  if (words[at - 1] === sign || words[at + 1] === sign) return true;
+  return (at === from && around.signsBefore.includes(sign)) || (at === to - 1 && around.signsAfter.includes(sign));
+}
+
+function mayBeginStances(words: string, character: string, at: number): boolean {
+  if (character === "—") return /^ *[A-Z]/.test(words.slice(at + 1, at + 40));
+  return (character === "-" || character === "–") && looksLikeStances(words, at);
 }

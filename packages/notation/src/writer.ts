@@ -140,6 +140,7 @@ class Writer {
   #content(unit: FlowUnit, place: number, words: UnitWords, slash: string): string {
     let out = "";
     let format = 0;
+    let before = 0;
     for (let i = unit.first; i < unit.last; i++) {
       const atom = this.#flow.atoms[i] as Atom;
       const offset = words.offset(i);
@@ -147,7 +148,7 @@ class Writer {
       let prefix = i === unit.first ? slash : "";
       const starts = atom.format & ~format;
       for (const layer of this.#opening(atom)) {
-        if (!this.#mayOpen(layer)) continue;
+        if (atom.text === "" || !this.#mayOpen(layer)) continue;
         const joined = prefix === "" ? this.#joins(layer) : true;
         if (!joined && this.#closed) prefix = "|";
         if (starts === 0) this.#guard(layer, i, offset, words, joined);
@@ -159,13 +160,15 @@ class Writer {
       const ends = atom.format & ~(next?.format ?? 0);
       out += signs(starts);
       const closes = next ? true : this.#closing(this.#flow.atoms[i + 1] ?? null) > 0;
-      out += writeWords(atom.text, {
+      out += writeWords(words.text, offset, offset + atom.text.length, {
         start: starts !== 0 || out === "",
         end: ends !== 0 || !closes,
-        bracketed: this.#depth() > 0,
-        subscripts: words.subscripts,
-        guarded: (at) => words.guards.has(offset + at),
+        bracketed: this.#frames.length > 0,
+        signsBefore: signs(before ^ atom.format),
+        signsAfter: signs(atom.format ^ (next?.format ?? 0)),
+        guards: words.guards,
       });
+      before = atom.format;
       this.#closed = null;
       out += words.anchors(i, place);
       out += signs(ends);
@@ -188,12 +191,20 @@ class Writer {
   #closing(atom: Atom | null): number {
     let kept = 0;
     if (atom) {
-      while (kept < this.#frames.length && atom.layers.includes((this.#frames[kept] as Frame).layer)) kept++;
+      const needed = this.#neededBy(atom);
+      const stays = ({ layer }: Frame) => (atom.ends.get(layer)?.part ?? -1) >= needed;
+      while (kept < this.#frames.length && stays(this.#frames[kept] as Frame)) kept++;
       // Brackets never open inside a note.
       const inner = this.#frames[kept - 1];
       if (inner && !inner.group && atom.layers.some((l) => !this.#frames.some((frame) => frame.layer === l))) kept--;
     }
     return this.#frames.length - kept;
+  }
+
+  /** How far a bracket must go on to stay open: to the end of a provision that is proposed from here on. */
+  #neededBy(atom: Atom): number {
+    const proposed = atom.layers.filter((l) => l.kind === "whole" && !this.#frames.some(({ layer }) => layer === l));
+    return Math.max(0, ...proposed.map((layer) => atom.ends.get(layer)?.part ?? 0));
   }
 
   #closeFor(atom: Atom | null): string {

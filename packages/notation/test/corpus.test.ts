@@ -1,0 +1,45 @@
+import { existsSync, readdirSync, readFileSync } from "node:fs";
+import { join } from "node:path";
+import { expect, test } from "vitest";
+import { parse, serialize } from "../src/index.ts";
+import { expectEqual } from "./same.ts";
+
+const own = join(import.meta.dirname, "fixtures");
+/** Real negotiating texts, which are not the project's own: they are read where they are at hand. */
+const real = join(import.meta.dirname, "../../../../shared/corpus");
+
+const files = [own, ...(existsSync(real) ? [real] : [])].flatMap((folder) =>
+  readdirSync(folder)
+    .filter((name) => name.endsWith(".txt"))
+    .map((name) => join(folder, name)),
+);
+
+test("there are texts to try", () => {
+  expect(files.length).toBeGreaterThanOrEqual(3);
+});
+
+for (const file of files) {
+  test(`N65 real text is read without loss: ${file.split("/").at(-1)}`, () => {
+    const source = readFileSync(file, "utf8");
+    const { text } = parse(source);
+    text.doc.check();
+    const read: string[] = [];
+    text.doc.descendants((node) => {
+      if (node.type.name === "provision") read.push(node.attrs.number ?? "", node.textContent);
+    });
+    const found = counts(read.join() + JSON.stringify([text.record.options, text.record.stances]));
+    const lost = [...counts(source)].filter(([letter, count]) => (found.get(letter) ?? 0) < count);
+    expect(lost).toEqual([]);
+    const canonical = serialize(text);
+    expect(canonical).not.toContain("%% record");
+    expectEqual(parse(canonical).text, text);
+    expect(serialize(parse(canonical).text)).toBe(canonical);
+  });
+}
+
+/** How often each letter and digit occurs. */
+function counts(words: string): Map<string, number> {
+  const out = new Map<string, number>();
+  for (const letter of words.match(/[\p{L}\p{N}]/gu) ?? []) out.set(letter, (out.get(letter) ?? 0) + 1);
+  return out;
+}
