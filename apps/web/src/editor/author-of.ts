@@ -4,6 +4,11 @@ import type { TextSession } from "../sync/types.ts";
 
 const authors = new WeakMap<TextSession, Author>();
 
+/** Forgets what the author of a session remembers of its document, because another one takes its place. */
+export function renewAuthor(session: TextSession): void {
+  authors.delete(session);
+}
+
 /**
  * The reader as author of proposals; null for who proposes none. What is neither on the record nor made here is somebody
  * else's that the record has not told of yet, so it is treated as nobody's.

@@ -1,9 +1,15 @@
 import type { Node } from "prosemirror-model";
 import { type Decoration, DecorationSet, type DecorationSource } from "prosemirror-view";
-import { type DrawnCaret, drawProvision, type World } from "./draw-provision.ts";
+import { type DrawnCaret, drawPlainly, drawProvision, type World } from "./draw-provision.ts";
 import type { ProvisionDrawing } from "./provision-drawing.ts";
 
 export type CaretsByProvision = ReadonlyMap<string, readonly DrawnCaret[]>;
+
+/**
+ * The provisions that are drawn with their signs. A long text opens with those in sight and draws the others while the
+ * browser has nothing else to do, so that the first words can be edited at once.
+ */
+export type Awake = "all" | ReadonlySet<string>;
 
 const NO_CARETS: readonly DrawnCaret[] = [];
 const NO_DECORATIONS: readonly Decoration[] = [];
@@ -18,11 +24,17 @@ export class Drawing {
   #nodes = new Map<string, Node>();
   #world: World | null = null;
   #carets: CaretsByProvision = new Map();
+  #awake: Awake = "all";
   #source: TextSource | null = null;
 
   /** The decorations of a document. The same object as long as nothing that is drawn changed. */
-  sourceOf(doc: Node, world: World, carets: CaretsByProvision): DecorationSource {
+  sourceOf(doc: Node, world: World, carets: CaretsByProvision, awake: Awake): DecorationSource {
     const stale = new Set<string>();
+    const before = this.#awake;
+    if (before !== awake && before !== "all" && this.#world !== null) {
+      for (const id of awake === "all" ? this.#nodes.keys() : awake) if (!before.has(id)) stale.add(id);
+    }
+    this.#awake = awake;
     if (this.#world !== null && this.#world !== world) this.#compare(this.#world, world, stale);
     if (this.#carets !== carets) compareMaps(this.#carets, carets, (id) => stale.add(id));
     this.#world = world;
@@ -41,7 +53,11 @@ export class Drawing {
     const kept = this.#kept.get(node);
     if (kept) return kept;
     const id = node.attrs.id as string;
-    const drawing = drawProvision(this.#world as World, node, before(), after(), this.#carets.get(id) ?? NO_CARETS);
+    const world = this.#world as World;
+    const drawing =
+      this.#awake === "all" || this.#awake.has(id)
+        ? drawProvision(world, node, before(), after(), this.#carets.get(id) ?? NO_CARETS)
+        : drawPlainly(world, node);
     this.#kept.set(node, drawing);
     this.#nodes.set(id, node);
     return drawing;

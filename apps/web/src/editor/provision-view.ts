@@ -45,22 +45,26 @@ export class ProvisionView implements NodeView {
   #draw(node: Node, shown: ProvisionShown, whole: boolean): void {
     const { id, kind, level } = node.attrs;
     const { dom } = this;
+    const was = this.#shown;
     this.#shown = shown;
     dom.className = shown.classes === "" ? `provision kind-${kind}` : `provision kind-${kind} ${shown.classes}`;
     if (whole) {
-      dom.dataset.provision = id ?? "";
-      dom.dataset.kind = kind;
-      dom.dataset.level = String(level);
+      dom.setAttribute("data-provision", id ?? "");
+      dom.setAttribute("data-kind", kind);
+      dom.setAttribute("data-level", String(level));
     }
-    setOrDrop(dom, "data-shown", shown.number);
-    setOrDrop(dom, "data-label", shown.label);
-    setOrDrop(dom, "aria-label", [shown.number, shown.label].filter(Boolean).join(", "));
+    if (was.number !== shown.number) setOrDrop(dom, "data-shown", shown.number);
+    if (was.label !== shown.label) setOrDrop(dom, "data-label", shown.label);
+    if (was.number !== shown.number || was.label !== shown.label) {
+      setOrDrop(dom, "aria-label", [shown.number, shown.label].filter(Boolean).join(", "));
+    }
+    if (was.party === shown.party) return;
     if (shown.party) dom.style.setProperty("--party", `var(--party-${shown.party}, var(--ink))`);
-    else if (dom.style.length > 0) dom.style.removeProperty("--party");
+    else dom.style.removeProperty("--party");
   }
 }
 
 function setOrDrop(dom: HTMLElement, name: string, value: string): void {
   if (value === "") dom.removeAttribute(name);
-  else if (dom.getAttribute(name) !== value) dom.setAttribute(name, value);
+  else dom.setAttribute(name, value);
 }

@@ -1,15 +1,16 @@
-import { type BracketIndex, factsOf, indexBrackets } from "@adref/brackets";
+import { type Author, type BracketIndex, factsOf, indexBrackets, indexFor } from "@adref/brackets";
 import { displayedNumbers, type Numbered, provisionsOf, type RecordValue } from "@adref/schema";
 import type { Node } from "prosemirror-model";
 import { type EditorState, Plugin, PluginKey, type Transaction } from "prosemirror-state";
 import type { World } from "./draw-provision.ts";
-import { type CaretsByProvision, Drawing } from "./drawing.ts";
+import { type Awake, type CaretsByProvision, Drawing } from "./drawing.ts";
 import type { EditorLabels } from "./labels.ts";
 
 /** Everything that is shown besides the words: kept with the editor's state, so that both always agree. */
 export interface Shown {
   readonly world: World;
   readonly carets: CaretsByProvision;
+  readonly awake: Awake;
 }
 
 /** What comes from outside the document. */
@@ -17,6 +18,8 @@ export interface ShownChange {
   readonly record?: RecordValue;
   readonly carets?: CaretsByProvision;
   readonly active?: string | null;
+  /** Provisions whose signs are drawn from now on, besides those that are. */
+  readonly wake?: Iterable<string>;
 }
 
 const key = new PluginKey<Shown>("adref-shown");
@@ -34,6 +37,8 @@ export function showing(tr: Transaction, change: ShownChange): Transaction {
 }
 
 export interface ShownStart {
+  /** The reader as author of proposals, whose index of brackets is the one that is shown. */
+  readonly author: Author | null;
   readonly record: RecordValue;
   readonly party: string | null;
   readonly claimed: ReadonlySet<string>;
@@ -41,40 +46,64 @@ export interface ShownStart {
 }
 
 /** Keeps index, numbers and the active bracket up with the words, and draws them. */
-export function shownPlugin(start: ShownStart): Plugin<Shown> {
+export function shownPlugin({ author, ...start }: ShownStart): Plugin<Shown> {
   const drawing = new Drawing();
+  const indexOf = (doc: Node, last?: BracketIndex) => (author ? indexFor(author, doc) : indexBrackets(doc, last));
   return new Plugin<Shown>({
     key,
     state: {
       init: (_config, state) => ({
-        world: { ...start, index: indexBrackets(state.doc), numbers: numbersOf(state.doc), active: null },
+        world: { ...start, index: indexOf(state.doc), numbers: numbersOf(state.doc), active: null },
         carets: new Map(),
+        awake: firstAwake(state.doc),
       }),
-      apply: (tr, shown, before, after) => applied(tr, shown, before, after),
+      apply: (tr, shown, before, after) => applied(tr, shown, before, after, indexOf),
     },
     props: {
       decorations: (state) => {
-        const { world, carets } = shownIn(state);
-        return drawing.sourceOf(state.doc, world, carets);
+        const { world, carets, awake } = shownIn(state);
+        return drawing.sourceOf(state.doc, world, carets, awake);
       },
     },
   });
 }
 
-function applied(tr: Transaction, shown: Shown, before: EditorState, after: EditorState): Shown {
+function applied(
+  tr: Transaction,
+  shown: Shown,
+  before: EditorState,
+  after: EditorState,
+  indexOf: (doc: Node, last?: BracketIndex) => BracketIndex,
+): Shown {
   const change = tr.getMeta(key) as ShownChange | undefined;
-  let { world, carets } = shown;
+  let { world, carets, awake } = shown;
   if (tr.docChanged) {
-    const index = indexBrackets(after.doc, world.index);
+    const index = indexOf(after.doc, world.index);
     const numbers = blocksChanged(before.doc, after.doc) ? keeping(world.numbers, numbersOf(after.doc)) : world.numbers;
     if (index !== world.index || numbers !== world.numbers) world = { ...world, index, numbers };
   }
   if (change?.record && change.record !== world.record) world = { ...world, record: change.record };
   if (change?.carets) carets = change.carets;
+  if (change?.wake && awake !== "all") awake = new Set([...awake, ...change.wake]);
   const moved = !before.selection.eq(after.selection) || tr.docChanged;
   const active = change?.active !== undefined ? change.active : moved ? bracketAt(after, world.index) : world.active;
   if (active !== world.active) world = { ...world, active };
-  return world === shown.world && carets === shown.carets ? shown : { world, carets };
+  const same = world === shown.world && carets === shown.carets && awake === shown.awake;
+  return same ? shown : { world, carets, awake };
+}
+
+/** So many provisions are drawn with their signs at once; a text of not many more is drawn whole. */
+const DRAWN_AT_ONCE = 60;
+
+function firstAwake(doc: Node): Awake {
+  if (doc.childCount <= 4 * DRAWN_AT_ONCE) return "all";
+  return new Set(provisionsOf(doc.cut(0, endOf(doc, DRAWN_AT_ONCE))).map(({ node }) => node.attrs.id as string));
+}
+
+function endOf(doc: Node, blocks: number): number {
+  let end = 0;
+  for (let i = 0; i < blocks; i++) end += doc.child(i).nodeSize;
+  return end;
 }
 
 /** The innermost bracket in which the caret stands; at an edge, the one it touches. */

@@ -7,6 +7,7 @@ import { type Command, EditorState, Selection, TextSelection, type Transaction }
 import { EditorView } from "prosemirror-view";
 import { ySyncPluginKey } from "y-prosemirror";
 import type { TextSession } from "../sync/types.ts";
+import { authorOf, renewAuthor } from "./author-of.ts";
 import { caretsOf } from "./carets.ts";
 import { claimedBy } from "./claims.ts";
 import { cleanHtml, clipboardSerializer, copiedText, plainSlice } from "./clipboard.ts";
@@ -18,6 +19,7 @@ import { lawful, markTyping, type Outcome } from "./lawful.ts";
 import { cursorOf, provisionWithId } from "./place-of.ts";
 import { ProvisionView, type ProvisionViews } from "./provision-view.ts";
 import { showing, shownIn, shownPlugin } from "./shown.ts";
+import { Waker } from "./waker.ts";
 import { Watch } from "./watch.ts";
 import { bracketSelection, newProvision, withdrawBrackets, withdrawOption } from "./words-commands.ts";
 
@@ -49,6 +51,7 @@ export class TextView implements EditorHandle {
   #refusal: Refusal | null = null;
   #refusals = 0;
   #invalid = false;
+  #waker: Waker | null = null;
   #unsubscribe: () => void;
 
   constructor({ host, session, labels = ENGLISH_LABELS }: TextViewOptions) {
@@ -103,7 +106,8 @@ export class TextView implements EditorHandle {
       active = bracket?.id ?? null;
     }
     const found = provision === undefined ? null : provisionWithId(view.state.doc, provision);
-    if (!found) return false;
+    if (!found || provision === undefined) return false;
+    this.#waker?.wake([provision]);
     const tr = view.state.tr;
     tr.setSelection(Selection.near(view.state.doc.resolve(found.pos + 1 + offset)));
     view.dispatch(active === null ? tr : showing(tr, { active }));
@@ -137,6 +141,7 @@ export class TextView implements EditorHandle {
     globalThis.removeEventListener("scroll", this.#soon, { capture: true });
     globalThis.removeEventListener("resize", this.#soon);
     if (this.#frame !== null) cancelAnimationFrame(this.#frame);
+    this.#waker?.destroy();
     this.#view?.destroy();
     this.#view = null;
     this.#listeners.clear();
@@ -170,6 +175,7 @@ export class TextView implements EditorHandle {
       },
     });
     this.#invalid = false;
+    renewAuthor(this.#session);
     const place = this.#view ? cursorOf(this.#view.state) : null;
     const state = EditorState.create({
       schema,
@@ -177,6 +183,7 @@ export class TextView implements EditorHandle {
       plugins: [
         ...bound.plugins,
         shownPlugin({
+          author: authorOf(this.#session),
           record: this.#session.getState().record,
           party: me.role === "delegation" ? me.party : null,
           claimed,
@@ -194,6 +201,7 @@ export class TextView implements EditorHandle {
       // Views of the old document's plugins end with it: its undo would reach into what is no longer shared.
       this.#view.updateState(state);
     } else this.#view = this.#makeView(state);
+    this.#waker = new Waker(this.#view);
     if (place) {
       const found = provisionWithId(state.doc, place.provision);
       if (found) {
