@@ -1,16 +1,14 @@
 import { indexBrackets } from "@adref/brackets";
-import { judgeWhole, ownersOf, type WholeText, wholeOf } from "@adref/law";
+import { judgeWhole, type Owners, ownersOf } from "@adref/law";
 import type { Directory, Person, TextInfo } from "@adref/protocol";
 import {
   bodyOf,
   canonicalWords,
-  docOfY,
   EMPTY_RECORD,
   isLocked,
   patchRecord,
   type RecordPatch,
   type RecordValue,
-  type TextValue,
 } from "@adref/schema";
 import * as Y from "yjs";
 import { checkChain, GENESIS } from "../ledger.ts";
@@ -18,6 +16,10 @@ import { actorOf } from "../rooms/actor.ts";
 import type { Entry, Head } from "../store/port.ts";
 import { judgeActEntry } from "./judge-act-entry.ts";
 import { samePatch } from "./same-patch.ts";
+import { WholeReader } from "./whole-reader.ts";
+
+/** How many entries pass between two audits of the reading. */
+const AUDIT = 200;
 
 /** The first entry that is wrong, and why. */
 export interface Finding {
@@ -26,8 +28,8 @@ export interface Finding {
 }
 
 /**
- * A ledger as it is replayed for judgement. Nothing is remembered that the gate remembers: every entry is judged on the
- * whole document before and after it, read anew, so that a mistake in the gate's bookkeeping shows.
+ * A ledger as it is replayed for judgement. Nothing of the gate's is used: every entry is judged on the whole document
+ * before and after it, so that a mistake in the gate's bookkeeping shows.
  */
 export class LedgerJudge {
   readonly #text: TextInfo;
@@ -37,14 +39,12 @@ export class LedgerJudge {
   readonly #leases = new Map<number, string>();
   #head: Head = { seq: 0, hash: GENESIS };
   #record: RecordValue = EMPTY_RECORD;
-  #node: TextValue["doc"];
-  #whole: WholeText;
+  #owners: Owners = ownersOf(EMPTY_RECORD);
+  readonly #reader = new WholeReader(this.#doc);
 
   constructor(text: TextInfo, directory: Directory) {
     this.#text = text;
     this.#directory = directory;
-    this.#node = docOfY(bodyOf(this.#doc));
-    this.#whole = wholeOf(this.#node);
   }
 
   get head(): Head {
@@ -55,7 +55,7 @@ export class LedgerJudge {
     return this.#record;
   }
 
-  /** The words as one string, equal for equal words. */
+  /** The words as one string, equal for equal words; read from the document itself. */
   words(): string {
     return canonicalWords(bodyOf(this.#doc));
   }
@@ -66,6 +66,7 @@ export class LedgerJudge {
     if (broken) return broken;
     const reason = this.#judge(entry);
     this.#head = entry;
+    if (entry.seq % AUDIT === 0) this.#reader.audit();
     return reason === null ? null : { seq: entry.seq, reason };
   }
 
@@ -94,11 +95,11 @@ export class LedgerJudge {
     if (!actor) return `${person.id} may not write words`;
     const stranger = this.#lease(entry);
     if (stranger !== null) return stranger;
-    const before = this.#whole;
+    const before = this.#reader.whole();
     const failed = this.#apply(entry);
     if (failed !== null) return failed;
     const locked = (provision: string) => isLocked(this.#record, provision);
-    const verdict = judgeWhole(actor, before, this.#whole, ownersOf(this.#record), locked);
+    const verdict = judgeWhole(actor, before, this.#reader.whole(), this.#owners, locked);
     if (!verdict.lawful) return `unlawful (${verdict.refusal.id}): ${verdict.refusal.sentence}`;
     const owner = person.party;
     const claimed: RecordPatch = {
@@ -112,7 +113,7 @@ export class LedgerJudge {
   }
 
   #act(entry: Entry, person: Person): string | null {
-    const [doc, record] = [this.#node, this.#record];
+    const [doc, record] = [this.#reader.node(), this.#record];
     const state = Y.encodeStateAsUpdate(this.#doc);
     const failed = this.#apply(entry);
     if (failed !== null) return failed;
@@ -126,7 +127,7 @@ export class LedgerJudge {
       index,
       state,
       wordsAfter: () => this.words(),
-      openAfter: indexBrackets(this.#node).brackets,
+      openAfter: indexBrackets(this.#reader.node()).brackets,
     });
     return reason ?? this.#patch(entry.data.patch);
   }
@@ -150,8 +151,7 @@ export class LedgerJudge {
       Y.applyUpdate(this.#doc, entry.update);
       if (this.#doc.store.pendingStructs || this.#doc.store.pendingDs)
         return "its update rests on words that are not there";
-      this.#node = docOfY(bodyOf(this.#doc));
-      this.#whole = wholeOf(this.#node);
+      this.#reader.whole();
       return null;
     } catch (error) {
       return `its update does not fit: ${(error as Error).message}`;
@@ -159,7 +159,10 @@ export class LedgerJudge {
   }
 
   #patch(patch: RecordPatch | undefined): null {
-    if (patch) this.#record = patchRecord(this.#record, patch);
+    if (patch) {
+      this.#record = patchRecord(this.#record, patch);
+      this.#owners = ownersOf(this.#record);
+    }
     return null;
   }
 }
