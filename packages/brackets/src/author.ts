@@ -11,6 +11,11 @@ export interface Author {
   ownerOfOption(id: string): PartyCode | null | undefined;
   /** The same of a bracket. */
   ownerOfBracket(id: string): PartyCode | null | undefined;
+  /**
+   * The option that the record says a bracket's options are written into; `undefined` where it knows none. It matters only
+   * for brackets whose options were all withdrawn, and may be left out.
+   */
+  withinOf?(bracket: string): string | null | undefined;
   /** Whether a provision is agreed, so that its words may not be touched. */
   locked(provision: string): boolean;
   /** A fresh id, as `newId` of the schema makes them. */

@@ -1,5 +1,5 @@
-export { indexFor } from "./author-index.ts";
 export { type Author, ownsBracket, ownsOption } from "./author.ts";
+export { indexFor } from "./author-index.ts";
 export type { BracketIndex, BracketView, OptionView, Span } from "./bracket.ts";
 export { cleanDoc, type OpenWords } from "./clean.ts";
 export {

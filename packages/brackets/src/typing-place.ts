@@ -75,16 +75,32 @@ export function optionAfter(chooser: Chooser, facts: ProvisionFacts, bracket: st
  */
 export function withOption(chooser: Chooser, facts: ProvisionFacts, around: Around, bracket: string | null): Around {
   const here = innermost(around.proposed)[0]?.option ?? null;
-  const bound = bracket === null ? undefined : chooser.index().brackets.get(bracket)?.options[0]?.within;
-  const within = bound !== undefined ? bound : (here ?? facts.whole?.option ?? null);
+  const within = bracket === null ? (here ?? facts.whole?.option ?? null) : withinOf(chooser, bracket);
   const proposal = storedProposal(chooser, bracket, within) ?? {
     bracket: bracket ?? chooser.author.newId("b"),
     option: chooser.author.newId("o"),
     within,
   };
-  const known = around.proposed.some((one) => one.option === within);
-  const into = known || (within !== null && !optionStands(chooser.index(), within)) ? (known ? within : here) : null;
+  const into = around.proposed.some((one) => one.option === within) ? within : inheritedFrom(chooser, bracket, here);
   return { contested: around.contested, proposed: [...chainFrom(around.proposed, into), proposal] };
+}
+
+/**
+ * Where what a bracket was written into is gone, its options stand in what that was written into itself: `here`, as its
+ * other options show. Without them nothing says so.
+ */
+function inheritedFrom({ index }: Chooser, bracket: string | null, here: string | null): string | null {
+  const view = bracket === null ? undefined : index().brackets.get(bracket);
+  const within = view?.options[0]?.within ?? null;
+  return within !== null && !optionStands(index(), within) ? here : null;
+}
+
+/** What all options of a bracket are written into: what its first was, or what its words stand in. */
+function withinOf({ author, index }: Chooser, bracket: string): string | null {
+  const view = index().brackets.get(bracket);
+  const first = view?.options[0];
+  const bound = first ? first.within : author.withinOf?.(bracket);
+  return bound === undefined ? (view?.parent ?? null) : bound;
 }
 
 /** A proposal and those that it was written into, one into the other. */

@@ -12,6 +12,8 @@ export class Desk {
   refused: ProposalRefused | undefined;
   readonly author: Author;
   readonly locked = new Set<string>();
+  /** What options of a bracket were first written into, as the record keeps it. */
+  readonly withins = new Map<string, string | null>();
   #ids = 0;
 
   constructor(doc: Node, party = "KAZ") {
@@ -20,6 +22,7 @@ export class Desk {
       party,
       ownerOfOption: ownerOf,
       ownerOfBracket: ownerOf,
+      withinOf: (bracket) => this.withins.get(bracket),
       locked: (id) => this.locked.has(id),
       newId: (prefix) => `${prefix}new${++this.#ids}`,
     };
