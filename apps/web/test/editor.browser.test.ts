@@ -41,24 +41,18 @@ const DOC = treaty(
   prop("p9", "Agreed words."),
 ).doc.toJSON();
 
-const run = <A extends unknown[], R>(work: (harness: Harness, ...args: A) => R, ...args: A): Promise<Awaited<R>> =>
-  page().evaluate(
-    ([source, given]) => {
-      const { harness } = window as unknown as { harness: Harness };
-      return (0, eval)(`(${source})`)(harness, ...(given as unknown[]));
-    },
-    [work.toString(), args] as const,
-  );
+/** Runs in the page, with the harness and one value. */
+async function run<R>(work: (harness: Harness) => R): Promise<Awaited<R>>;
+async function run<A, R>(work: (harness: Harness, given: A) => R, given: A): Promise<Awaited<R>>;
+async function run(work: (harness: Harness, given: unknown) => unknown, given?: unknown): Promise<unknown> {
+  const harness = await page().evaluateHandle(() => (window as unknown as { harness: Harness }).harness);
+  return harness.evaluate(work, given);
+}
 
 const open = (role: "delegation" | "secretariat" | "chair" = "delegation") =>
-  run(
-    (h, doc, facts, as) => h.open({ doc, record: facts, role: as, party: as === "delegation" ? "KAZ" : null }),
-    DOC,
-    record,
-    role,
-  );
+  run((h, given) => h.open(given), { doc: DOC, record, role, party: role === "delegation" ? "KAZ" : null });
 const caretTo = (index: number, offset: number, anchor?: number) =>
-  run((h, i, o, a) => h.caretTo(i, o, a), index, offset, anchor);
+  run((h, [i, o, a]) => h.caretTo(i, o, a), [index, offset, anchor] as const);
 const drawn = async (index: number) => (await run((h) => h.drawn()))[index];
 const caret = () => run((h) => h.caret());
 const caretDrawn = () => run((h) => h.caretDrawn());
@@ -351,7 +345,7 @@ describe("an input method", () => {
 describe("the clipboard", () => {
   const paste = (html: string, text: string) =>
     run(
-      (h, asHtml, asText) => {
+      (h, [asHtml, asText]) => {
         const data = new DataTransfer();
         if (asHtml) data.setData("text/html", asHtml);
         data.setData("text/plain", asText);
@@ -359,8 +353,7 @@ describe("the clipboard", () => {
           new ClipboardEvent("paste", { clipboardData: data, bubbles: true, cancelable: true }),
         );
       },
-      html,
-      text,
+      [html, text] as const,
     );
   const copied = () =>
     run((h) => {

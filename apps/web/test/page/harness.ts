@@ -102,16 +102,12 @@ const view = () => {
   return editor.view;
 };
 
-/** Provisions as text with signs, and the caret as `|` when it stands in them. */
+/** Every provision as it is drawn, signs included. */
 function drawn(): string[] {
-  const { head } = view().state.selection;
   return [...document.querySelectorAll<HTMLElement>(".provision")].map((dom) => {
-    const pos = view().posAtDOM(dom, 0);
-    const size = view().state.doc.resolve(pos).parent.content.size;
     const clone = dom.cloneNode(true) as HTMLElement;
     for (const label of clone.querySelectorAll(".caret-of, .number, img, br")) label.remove();
-    const text = clone.textContent ?? "";
-    return head >= pos && head <= pos + size ? `${text}` : text;
+    return clone.textContent ?? "";
   });
 }
 
