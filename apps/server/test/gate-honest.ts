@@ -50,7 +50,7 @@ function write(
   const value = provisionOfY(element);
   const owners = ownersOf(record);
   const options = (marks: readonly MarkValue[] | null) =>
-    innermost(proposalsOn(marks ?? [])).map(({ option }) => option);
+    innermost(proposalsOn(marks ?? []), owners).map(({ option }) => option);
   const inside = left && right ? options(left).find((one) => options(right).includes(one)) : undefined;
   const own = left && ownsRun(party, left, value, owners);
   if (own && (inside !== undefined || (options(left).length === 1 && chance.percent(70)))) {
@@ -86,7 +86,7 @@ function contest(
   const bracket = id();
   text.format(from, to - from, yAttributes([contestedBy(bracket)]));
   if (!word) return;
-  const within = innermost(proposalsOn(marks))[0]?.option ?? value.option;
+  const within = innermost(proposalsOn(marks), owners)[0]?.option ?? value.option;
   const around = marks.filter(({ type }) => type === "proposed");
   text.insert(to, word(), yAttributes([...around, proposedAs(bracket, id(), within)]));
 }

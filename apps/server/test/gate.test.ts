@@ -337,7 +337,17 @@ describe("the form of an update", () => {
     ] as const) {
       expect(into({ parent: text }, format(name, attrs)), `${name} ${JSON.stringify(attrs)}`).toBe("content");
     }
-    expect(into({ parent: text }, format(key, { bracket: "b1" }))).toBe("taken");
+    expect(into({ parent: text }, format(key, null))).toBe("taken");
+  });
+
+  test("G7 no mark is left open for words that another writes behind it", () => {
+    const [key, attrs] = Object.entries(yAttributes([proposedAs("b1", "o1")]))[0] as [string, object];
+    const open = [
+      item(own, 0, format(key, attrs), { parent: idOf(kaz.text("empty")) }),
+      item(own, 1, words("mine"), { origin: id(own, 0) }),
+    ];
+    expect(send(forge({ structs: open }))).toBe("open-mark");
+    expect(send(forge({ structs: [...open, item(own, 5, format(key, null), { origin: id(own, 4) })] }))).toBe("taken");
   });
 
   test("G8 words are readable characters", () => {
@@ -389,7 +399,7 @@ describe("what comparing words cannot see", () => {
       expect(outcomeOf(peer.do(gate, () => replace(peer, "agreed", 3, 1)))).toBe("locked");
   });
 
-  test("D9 a provision, its text or a table of others is not replaced by the same", () => {
+  test("D9 a provision, its text, its attributes or a table of others are not replaced by the same", () => {
     const text = (peer: Peer) => {
       const empty = peer.provision("empty");
       empty.delete(0, 1);
@@ -408,7 +418,9 @@ describe("what comparing words cannot see", () => {
       row.delete(1, 1);
       row.insert(1, [again]);
     };
-    for (const attack of [text, provision, table]) {
+    const attribute = (peer: Peer) => peer.provision("p1").setAttribute("kind", "paragraph");
+    const missing = (peer: Peer) => peer.provision("p1").removeAttribute("kind");
+    for (const attack of [text, provision, table, attribute, missing]) {
       expect(outcomeOf(kaz.do(gate, attack))).toBe("churn");
       kaz.restart(gate.encode());
     }

@@ -4,11 +4,8 @@ import { claimsOf } from "./claims.ts";
 import { marksOf } from "./facts.ts";
 import { type Owners, withClaims } from "./owners.ts";
 import { type Refusal, type RefusalId, refuse } from "./refusals.ts";
-import { innermost, ownsMark, ownsProvision, ownsRun, type Proposal, proposalsOn } from "./runs.ts";
+import { innermost, optionsAround, ownsMark, ownsProvision, ownsRun, type Proposal, proposalsOn } from "./runs.ts";
 import { provisionWithout, sameAttributes, sameRuns } from "./without.ts";
-
-/** A chain of options written into each other is followed this far; real ones are three or four long. */
-const LONGEST_CHAIN = 50;
 
 /** Judges a delegation's change (D1 to D8). `provisions` holds those that really changed. */
 export function judgeDelegation(change: Change, provisions: readonly Touched[], party: PartyCode): Verdict {
@@ -85,7 +82,8 @@ function ownWordsRefusal(provisions: readonly Touched[], party: PartyCode, owner
       if (mark.type === "note" || mark.type === "footnote") return refuse("notes", id);
     }
     for (const option of strays(after, party, owners)) {
-      if (!strayBefore.has(option)) return refuse("in-anothers-name", id);
+      if (strayBefore.has(option)) continue;
+      return refuse(owners.option(option)?.owner === party ? "two-options" : "in-anothers-name", id);
     }
   }
   return null;
@@ -96,29 +94,20 @@ function marksOfOwnWords(provision: ProvisionValue, party: PartyCode, owners: Ow
   return marksOf({ ...provision, bracket: null, option: null, within: null, runs });
 }
 
-/** Options of others on the party's own words that the party did not write those words into. */
+/**
+ * Options on the party's own words in which those words do not belong: another's, into which the party did not write them;
+ * and two of its own, neither written into the other.
+ */
 function strays(provision: ProvisionValue, party: PartyCode, owners: Owners): Set<string> {
   const out = new Set<string>();
+  const isOwn = ({ option }: Proposal) => owners.option(option)?.owner === party;
   for (const run of provision.runs) {
     const proposals = proposalsOn(run.marks);
     if (proposals.length < 2 || !ownsRun(party, run.marks, provision, owners)) continue;
-    const around = optionsAround(innermost(proposals), party, owners);
-    for (const { option } of proposals) {
-      if (owners.option(option)?.owner !== party && !around.has(option)) out.add(option);
-    }
-  }
-  return out;
-}
-
-function optionsAround(proposals: readonly Proposal[], party: PartyCode, owners: Owners): Set<string> {
-  const out = new Set<string>();
-  for (const proposal of proposals) {
-    if (owners.option(proposal.option)?.owner !== party) continue;
-    let at = proposal.within;
-    for (let i = 0; at !== null && i < LONGEST_CHAIN; i++) {
-      out.add(at);
-      at = owners.option(at)?.within ?? null;
-    }
+    const own = innermost(proposals, owners).filter(isOwn);
+    if (own.length > 1) for (const { option } of own) out.add(option);
+    const around = new Set(own.flatMap((proposal) => optionsAround(proposal, owners)));
+    for (const proposal of proposals) if (!isOwn(proposal) && !around.has(proposal.option)) out.add(proposal.option);
   }
   return out;
 }

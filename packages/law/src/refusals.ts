@@ -20,6 +20,7 @@ const SENTENCES = {
   "unknown-option": "This proposal was written into another one that no longer stands.",
   "another-place": "All proposals of one bracket must stand in the same place.",
   "in-anothers-name": "Your words would stand in the proposal of another party. Please propose them as your own.",
+  "two-options": "Your words would stand in two proposals at once. Please propose them only once.",
   "foreign-bracket": "Your words would stand in a bracket that is not in this provision.",
   notes: "Only the Secretariat can write notes and footnote signs.",
   number: "Only the Secretariat can give a number to a provision.",
@@ -36,6 +37,7 @@ const SENTENCES = {
   gap: "A part of this change is missing. Please reload the page and try again.",
   "unknown-root": "This change writes outside the text.",
   content: "This change holds something that is not words, brackets or formatting.",
+  "open-mark": "A bracket or a format would run on beyond its words. Please reload the page and try again.",
   "place-gone": "The place where you wrote was removed meanwhile. Your words can be proposed again in another place.",
 } as const;
 

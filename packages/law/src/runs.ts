@@ -25,12 +25,28 @@ export function wholeProposal(provision: ProvisionValue): Proposal | null {
   return option === null ? null : { bracket: bracket ?? "", option, within };
 }
 
-/** The proposals on a run that no other proposal on it was written into. */
-export function innermost(proposals: readonly Proposal[]): readonly Proposal[] {
+/** An option is written into another, and that into a third, this deep at most; real chains are three or four long. */
+const DEEPEST = 50;
+
+/** The options into which an option was written, directly or through others, from the nearest to the outermost. */
+export function optionsAround(proposal: Proposal, owners: Owners): readonly string[] {
+  const out: string[] = [];
+  let at = proposal.within;
+  while (at !== null && out.length < DEEPEST) {
+    out.push(at);
+    at = owners.option(at)?.within ?? null;
+  }
+  return out;
+}
+
+/**
+ * The proposals on a run into which no other proposal on it was written, directly or through others. Looking at the marks
+ * alone would not do: whoever takes an option from between two others would make the outer one's owner an owner of the words.
+ */
+export function innermost(proposals: readonly Proposal[], owners: Owners): readonly Proposal[] {
   if (proposals.length < 2) return proposals;
-  return proposals.filter(
-    ({ option }) => !proposals.some((other) => other.option !== option && other.within === option),
-  );
+  const around = new Set(proposals.flatMap((proposal) => optionsAround(proposal, owners)));
+  return proposals.filter(({ option }) => !around.has(option));
 }
 
 /** Whether `party` put the provision forward as a whole. */
@@ -49,7 +65,7 @@ export function ownsRun(
   owners: Owners,
 ): boolean {
   if (!marks.some((mark) => mark.type === "proposed")) return ownsProvision(party, provision, owners);
-  return innermost(proposalsOn(marks)).some(({ option }) => owners.option(option)?.owner === party);
+  return innermost(proposalsOn(marks), owners).some(({ option }) => owners.option(option)?.owner === party);
 }
 
 /** Whether a mark is the party's to put on and take off: a bracket or a proposal of its own. */

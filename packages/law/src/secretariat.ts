@@ -2,7 +2,7 @@ import { type ProvisionValue, type Run, sameMarks } from "@adref/schema";
 import type { Change, Place, Touched, Verdict } from "./change.ts";
 import { newMarks } from "./claims.ts";
 import { bracketsOf } from "./facts.ts";
-import { isId, NO_CLAIMS } from "./owners.ts";
+import { isId, NO_CLAIMS, type Owners } from "./owners.ts";
 import { type Refusal, refuse } from "./refusals.ts";
 import { innermost, proposalsOn } from "./runs.ts";
 import { appendRun, sameRuns } from "./without.ts";
@@ -12,7 +12,7 @@ export function judgeSecretariat(change: Change, provisions: readonly Touched[])
   const ordered = change.structure ? inOrder(provisions, change.structure) : null;
   const refusal =
     markRefusal(provisions) ??
-    (ordered ? groupRefusal(ordered.before, ordered.after) : eachRefusal(provisions)) ??
+    (ordered ? groupRefusal(ordered.before, ordered.after, change.owners) : eachRefusal(provisions, change.owners)) ??
     contestedRefusal(provisions);
   return refusal ? { lawful: false, refusal } : { lawful: true, claims: NO_CLAIMS };
 }
@@ -30,22 +30,26 @@ function markRefusal(provisions: readonly Touched[]): Refusal | null {
 }
 
 /** Where the order of the text stays, each provision keeps its own options and brackets. */
-function eachRefusal(provisions: readonly Touched[]): Refusal | null {
+function eachRefusal(provisions: readonly Touched[], owners: Owners): Refusal | null {
   for (const { before, after } of provisions) {
-    const refusal = groupRefusal(before ? [before] : [], after ? [after] : []);
+    const refusal = groupRefusal(before ? [before] : [], after ? [after] : [], owners);
     if (refusal) return refusal;
   }
   return null;
 }
 
 /** S1, S2, S3: together, the touched provisions keep the words of every option and every bracket. */
-function groupRefusal(before: readonly ProvisionValue[], after: readonly ProvisionValue[]): Refusal | null {
+function groupRefusal(
+  before: readonly ProvisionValue[],
+  after: readonly ProvisionValue[],
+  owners: Owners,
+): Refusal | null {
   const bracketsBefore = new Set(before.flatMap((provision) => [...bracketsOf(provision)]));
   const bracketsAfter = new Set(after.flatMap((provision) => [...bracketsOf(provision)]));
   const id = after[0]?.id ?? before[0]?.id;
   for (const bracket of bracketsAfter) if (!bracketsBefore.has(bracket)) return refuse("bracket-made", id);
-  const a = optionWords(before);
-  const b = optionWords(after);
+  const a = optionWords(before, owners);
+  const b = optionWords(after, owners);
   for (const key of new Set([...a.keys(), ...b.keys()])) {
     if (!sameRuns(a.get(key) ?? [], b.get(key) ?? [])) return refuse("option-words", id);
   }
@@ -55,11 +59,11 @@ function groupRefusal(before: readonly ProvisionValue[], after: readonly Provisi
 }
 
 /** The runs of every option, in the order of the text, by whose words they are. */
-function optionWords(provisions: readonly ProvisionValue[]): Map<string, Run[]> {
+function optionWords(provisions: readonly ProvisionValue[], owners: Owners): Map<string, Run[]> {
   const out = new Map<string, Run[]>();
   for (const provision of provisions) {
     for (const run of provision.runs) {
-      const own = innermost(proposalsOn(run.marks)).map(({ option }) => option);
+      const own = innermost(proposalsOn(run.marks), owners).map(({ option }) => option);
       if (own.length === 0 && provision.option === null) continue;
       const key = own.length > 0 ? own.sort().join(" ") : `whole ${provision.id}`;
       const runs = out.get(key) ?? [];

@@ -241,6 +241,30 @@ test("D8 a party's words do not stand in another's option unless they were writt
   );
 });
 
+test("D8 a party's words do not stand in two of its own options side by side", () => {
+  const before = p(run("may", of("oU")), run(" act"));
+  const own = [proposed("b1", "o1"), proposed("b2", "o2")];
+  expect(one(kaz, before, p(...before.runs, run("x", ...own)))).toBe("two-options");
+  expect(one(kaz, before, p(...before.runs, run("x", proposed("b1", "o1"), proposed("b2", "o2", "o1"))))).toBe(
+    "lawful",
+  );
+});
+
+test("D1 whoever takes an option from between two others makes nobody an owner of the inner words", () => {
+  const facts = (bracket: string, within: string | null, owner: string) => ({ bracket, within, owner, at: "" });
+  const chain = {
+    ...record,
+    brackets: { ...record.brackets, bMid: { owner: "UZB", at: "" }, bIn: { owner: "MNG", at: "" } },
+    options: { ...record.options, oMid: facts("bMid", "oK", "UZB"), oIn: facts("bIn", "oMid", "MNG") },
+  };
+  const [outer, middle, inner] = [of("oK"), proposed("bMid", "oMid", "oK"), proposed("bIn", "oIn", "oMid")];
+  const full = p(run("A "), run("words", outer, middle, inner), run(" B"));
+  const cut = p(run("A "), run("words", outer, inner), run(" B"));
+  expect(outcome(delegation("UZB"), [full], [cut], chain)).toBe("lawful");
+  expect(outcome(kaz, [cut], [p(run("A  B"))], chain)).toBe("others-words");
+  expect(outcome(delegation("MNG"), [cut], [p(run("A  B"))], chain)).toBe("lawful");
+});
+
 test("S1 the Secretariat edits standing words round options, and no option's words or marks", () => {
   const before = p(run("Each Party "), run("shall", contested("bU")), run("may", of("oU")), run(" act."));
   const [each, shall, may] = before.runs as [(typeof before.runs)[0], (typeof before.runs)[0], (typeof before.runs)[0]];

@@ -36,6 +36,12 @@ export function deletesText(provision: Y.XmlElement, deletions: Deletions): bool
     );
 }
 
+/** Whether the deletions take away an attribute of a provision, be it to set the same again or to leave a default. */
+export function deletesAttribute(provision: Y.XmlElement, deletions: Deletions): boolean {
+  for (const item of provision._map.values()) if (deletedIn(deletions, item).length > 0) return true;
+  return false;
+}
+
 function deletedIn(deletions: Deletions, { id, length }: Y.Item): readonly Range[] {
   return deletedParts(deletions, id.client, id.clock, id.clock + length);
 }

@@ -8,6 +8,7 @@ import { arrivedDead, churnRefusal } from "./identity-checks.ts";
 import { KnownOwners } from "./known-owners.ts";
 import { Leases } from "./leases.ts";
 import { GATE_LIMITS, type GateLimits } from "./limits.ts";
+import { openMarks } from "./open-marks.ts";
 import { inspect } from "./static-checks.ts";
 
 /** Who offers an update. `claimed` is the client id with which the person is connected; `at` is ISO 8601. */
@@ -160,11 +161,14 @@ export class Gate {
     return { taken: false, refusal };
   }
 
-  /** L3 for the whole text, and G10: the static checks leave no form to find fault with; this is the second lock. */
+  /** L3 for the whole text; G7 at the end of texts; and G10, where the static checks left little to find. */
   #formRefusal({ pairs, twice }: Difference): Refusal | null {
     if (twice !== null) return refuse("duplicate-id", twice);
-    for (const { id, tried } of pairs) {
+    for (const { id, tried, accepted } of pairs) {
       if (!tried) continue;
+      const open = openMarks(tried);
+      const before = open.size > 0 && accepted ? openMarks(accepted) : open;
+      for (const key of open) if (!accepted || !before.has(key)) return refuse("open-mark", id);
       if (tried.length > this.#limits.textsInProvision) return refuse("content", id);
       try {
         nodeOfY(tried);

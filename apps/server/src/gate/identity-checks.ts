@@ -1,7 +1,7 @@
 import { type Actor, type Owners, ownsProvision, ownsRun, type Refusal, refuse } from "@adref/law";
 import * as Y from "yjs";
 import { type Difference, isSame, type Pair } from "./accepted-text.ts";
-import { deletesText, foreignDeleted } from "./churn.ts";
+import { deletesAttribute, deletesText, foreignDeleted } from "./churn.ts";
 import { countDeleted, type Deletions, isDeleted } from "./deletions.ts";
 
 /**
@@ -36,7 +36,8 @@ export function churnRefusal(
 
 function replaces({ accepted, tried }: Pair, deletions: Deletions): boolean {
   if (!accepted) return false;
-  return !tried || !isSame(accepted, tried) || deletesText(accepted, deletions);
+  if (!tried || !isSame(accepted, tried)) return true;
+  return deletesText(accepted, deletions) || deletesAttribute(accepted, deletions);
 }
 
 /**
