@@ -151,9 +151,10 @@ export class SqliteStore implements Store {
     if (this.#failure) return;
     this.#flush();
     const exited = new Promise((resolve) => this.#worker.once("exit", resolve));
+    // The writer goes last: a connection that only reads cannot fold SQLite's log back into the file.
+    if (this.#reader.isOpen) this.#reader.close();
     this.#worker.postMessage("close");
     await exited;
-    this.#reader.close();
   }
 
   #write(write: Write): Promise<Written> {
