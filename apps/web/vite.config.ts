@@ -18,9 +18,10 @@ export default defineConfig({
   },
   server: {
     proxy: {
-      "/api": SERVER,
-      "/sync": { target: SERVER, ws: true },
-      "/record": { target: SERVER, ws: true },
+      // The host stays the browser's own: the server takes changes only from pages of its own origin.
+      "/api": { target: SERVER, changeOrigin: false },
+      "/sync": { target: SERVER, changeOrigin: false, ws: true },
+      "/record": { target: SERVER, changeOrigin: false, ws: true },
     },
   },
 });

@@ -12,9 +12,13 @@ interface Kept<T> {
   readonly value: T;
 }
 
+/** How often something that is shown is asked for again, in milliseconds. */
+const RENEW_MS = 20_000;
+
 /**
- * Asks for `name` with `ask` and keeps the last answer on the device for times without a connection. Asks again when the
- * connection or the window comes back. `ask` may be a new function at each render; it is called again when `name` changes.
+ * Asks for `name` with `ask` and keeps the last answer on the device for times without a connection. Asks again from time
+ * to time while the window is seen, and when the connection or the window comes back. `ask` may be a new function at each
+ * render; it is called again when `name` changes.
  */
 export function useLoad<T>(name: string, ask: () => Promise<Answer<T>>): { loaded: Loaded<T>; again(): void } {
   const [loaded, setLoaded] = useState<Loaded<T>>({ state: "loading" });
@@ -40,8 +44,10 @@ export function useLoad<T>(name: string, ask: () => Promise<Answer<T>>): { loade
     };
     addEventListener("online", renew);
     document.addEventListener("visibilitychange", renew);
+    const timer = setInterval(renew, RENEW_MS);
     return () => {
       drop();
+      clearInterval(timer);
       removeEventListener("online", renew);
       document.removeEventListener("visibilitychange", renew);
     };

@@ -333,6 +333,7 @@ export const en = {
   "help.removeKeys": "Delete",
   "help.enter": "A new provision, proposed by you",
   "help.bracket": "Put the selected words in brackets",
+  "help.support": "Support the option at the caret, or take the support back",
   "help.undo": "Undo and redo your own changes",
   "help.chair": "Chair",
   "help.status": "Status of the provision at the caret",

@@ -1,5 +1,5 @@
 import type { Person } from "@adref/protocol";
-import { createContext, type ReactNode, useCallback, useContext, useEffect, useMemo, useState } from "react";
+import { createContext, type ReactNode, useCallback, useContext, useEffect, useMemo, useRef, useState } from "react";
 import { api } from "../api.ts";
 import { forgetKept } from "../use-load.ts";
 
@@ -28,8 +28,13 @@ const REMEMBERED = "adref.person";
 export function WhoProvider({ children }: { children: ReactNode }) {
   const [who, setWho] = useState<Who>({ state: "asking" });
 
+  // An answer counts only if nothing newer is known by then: a sign-in may overtake the question who one was before.
+  const turn = useRef(0);
+
   const ask = useCallback(() => {
+    const mine = ++turn.current;
     void api.session().then((answer) => {
+      if (mine !== turn.current) return;
       if (answer.ok) {
         remember(answer.value.person);
         setWho({ state: "in", person: answer.value.person });
@@ -55,11 +60,13 @@ export function WhoProvider({ children }: { children: ReactNode }) {
       who,
       ask,
       enter(person) {
+        turn.current += 1;
         remember(person);
         setWho({ state: "in", person });
       },
       async leave() {
         await api.signOut();
+        turn.current += 1;
         localStorage.removeItem(REMEMBERED);
         forgetKept();
         setWho({ state: "out" });

@@ -110,17 +110,24 @@ function IssueForm({ session, text, holds, name, done }: FormProps) {
 function Issued({ revision }: { revision: Revision }) {
   const say = useSay();
   return (
-    <dl className="facts">
-      <dt>{say("issue.done.symbol")}</dt>
-      <dd className="symbol">{revision.symbol}</dd>
-      <dt>{say("issue.done.date")}</dt>
-      <dd>
-        <On at={revision.at} time />
-      </dd>
-      <dt>{say("issue.done.entry")}</dt>
-      <dd>{revision.seq}</dd>
-      <dt>{say("issue.done.hash")}</dt>
-      <dd className="hash">{revision.wordsHash}</dd>
-    </dl>
+    <div className="dialog-body">
+      <dl className="facts">
+        <dt>{say("issue.done.symbol")}</dt>
+        <dd className="symbol">{revision.symbol}</dd>
+        <dt>{say("issue.done.date")}</dt>
+        <dd>
+          <On at={revision.at} time />
+        </dd>
+        <dt>{say("issue.done.entry")}</dt>
+        <dd>{revision.seq}</dd>
+        <dt>{say("issue.done.hash")}</dt>
+        <dd className="hash">{revision.wordsHash}</dd>
+      </dl>
+      <div className="form-buttons">
+        <Button slot="close" className="button" autoFocus>
+          {say("app.close")}
+        </Button>
+      </div>
+    </div>
   );
 }

@@ -12,13 +12,16 @@ const PANES = ["outline", "text", "margin"] as const;
 /** How many frames to wait for a card that is about to be mounted. */
 const FRAMES = 20;
 
-/** The page's own keys, wherever the focus is. What the editor has handled is left alone. */
+/**
+ * The page's own keys, wherever the focus is. They are taken before the editor sees them, because it keeps Enter and Escape
+ * to itself whatever is held down with them; the arrows in the words are the editor's own.
+ */
 export function useKeys({ handle, openHelp, openStatus }: Wishes): void {
   useEffect(() => {
     const onKey = (event: KeyboardEvent) => {
-      if (event.defaultPrevented || document.querySelector("[role=dialog]")) return;
-      if (!act(event)) return;
+      if (document.querySelector("[role=dialog]") || !act(event)) return;
       event.preventDefault();
+      event.stopPropagation();
     };
     const act = (event: KeyboardEvent): boolean => {
       if (event.key === "F6") return nextPane(event.shiftKey ? -1 : 1, handle);
@@ -30,6 +33,7 @@ export function useKeys({ handle, openHelp, openStatus }: Wishes): void {
       switch (event.code) {
         case "ArrowDown":
         case "ArrowUp": {
+          if (paneOf(document.activeElement) === "text") return false;
           const inMargin = paneOf(document.activeElement) === "margin";
           const { nextBracket, previousBracket } = handle.commands;
           (event.code === "ArrowDown" ? nextBracket : previousBracket)();
@@ -46,8 +50,8 @@ export function useKeys({ handle, openHelp, openStatus }: Wishes): void {
           return false;
       }
     };
-    addEventListener("keydown", onKey);
-    return () => removeEventListener("keydown", onKey);
+    addEventListener("keydown", onKey, { capture: true });
+    return () => removeEventListener("keydown", onKey, { capture: true });
   }, [handle, openHelp, openStatus]);
 }
 
