@@ -1,6 +1,6 @@
-import { type Attribution, readAttribution, readNoteStart, type StanceWords } from "./attributions.ts";
-import type { Group, ItemDraft, OptionDraft, Part, ProvisionDraft, TextDraft } from "./draft.ts";
-import { optionId } from "./draft.ts";
+import { type Attribution, readAttribution, readNoteStart } from "./attributions.ts";
+import type { Group, ItemDraft, Part, ProvisionDraft, TextDraft } from "./draft.ts";
+import { Facts } from "./facts.ts";
 import type { Findings } from "./findings.ts";
 import { footnoteLabels } from "./footnotes.ts";
 import type { Stances } from "./matching.ts";
@@ -34,9 +34,7 @@ class Reader {
   readonly #parties: ReadonlySet<string> | null;
   readonly #labels: ReadonlySet<string>;
 
-  readonly #groups: Group[] = [];
-  readonly #options: OptionDraft[] = [];
-  readonly #said = new Map<string, Map<string, StanceWords>>();
+  readonly #facts = new Facts();
   readonly #kinds = new Map<Token, "part" | "note">();
   /** The dashes that begin stances, with the closing sign after them. */
   readonly #dashes = new Map<Token, Token>();
@@ -80,7 +78,8 @@ class Reader {
       const rows = item.rows.map((row) => row.map(({ unit, header }) => ({ provision: this.#unit(unit), header })));
       return { table: ++this.#tables, rows };
     });
-    return { items, groups: this.#groups, options: this.#options, stances: this.#said };
+    const { groups, options, stances } = this.#facts;
+    return { items, groups, options, stances };
   }
 
   #unit(unit: Unit): ProvisionDraft {
@@ -246,16 +245,11 @@ class Reader {
   }
 
   #open(token: Token, parties: readonly string[] | null, whole: boolean): void {
-    const group = this.#closed ?? this.#newGroup();
+    const group = this.#closed ?? this.#facts.newGroup();
     const standing = parties === null && !whole && !group.standing;
-    const option = standing ? null : optionId(group.n, group.options++);
     const parent = this.#part;
-    const owner = parties?.[0] ?? null;
+    const option = standing ? null : this.#facts.newOption(group, parent?.innermost ?? null, parties?.[0] ?? null);
     if (standing) group.standing = true;
-    if (option) {
-      this.#options.push({ id: option, group, within: parent?.innermost ?? null, owner });
-      group.proposer ??= owner;
-    }
     this.#part = {
       kind: standing ? "standing" : whole ? "whole" : "option",
       group,
@@ -266,27 +260,11 @@ class Reader {
     };
     this.#kinds.set(token, "part");
     this.#closed = null;
-    for (const party of parties?.slice(1) ?? []) this.#say(option as string, { party, stance: "support" });
+    for (const party of parties?.slice(1) ?? []) this.#facts.say(group, option, { party, stance: "support" });
     const said = this.#stances.get(token);
     if (!said || !token.dash || !token.mate) return;
     this.#dashes.set(token.dash, token.mate);
-    for (const stance of said) {
-      this.#say(option ?? group.id, stance);
-      if (standing && stance.stance === "delete") group.deleter ??= stance.party;
-    }
-  }
-
-  #newGroup(): Group {
-    const n = this.#groups.length + 1;
-    const group: Group = { n, id: `b${n}`, standing: false, options: 0, proposer: null, deleter: null };
-    this.#groups.push(group);
-    return group;
-  }
-
-  #say(target: string, stance: StanceWords): void {
-    const said = this.#said.get(target);
-    if (said) said.set(stance.party, stance);
-    else this.#said.set(target, new Map([[stance.party, stance]]));
+    for (const stance of said) this.#facts.say(group, option, stance);
   }
 
   #close(token: Token): void {

@@ -1,9 +1,10 @@
-import { PARTY_CODE_PATTERN, type RecordValue } from "@adref/schema";
-import { attributedAt, beginsAsNote, isBareNote, type StanceWords, writeStances } from "./attributions.ts";
+import type { RecordValue } from "@adref/schema";
+import { attributedAt, beginsAsNote, isBareNote } from "./attributions.ts";
 import { optionId } from "./draft.ts";
 import type { Atom, Flow, FlowUnit, Layer } from "./flow.ts";
 import { markerOf } from "./markers.ts";
 import { openingOrder } from "./nesting.ts";
+import { Positions } from "./positions.ts";
 import { MOST_DEPTH } from "./reader.ts";
 import { statusWords } from "./statuses.ts";
 import { FORMATS } from "./tokens.ts";
@@ -43,8 +44,7 @@ class Writer {
   readonly #record: RecordValue;
   readonly #ids = new Map<string, string>();
   readonly #frames: Frame[] = [];
-  /** Targets whose stances have been written. */
-  readonly #said = new Set<string>();
+  readonly #positions: Positions;
   #closed: Group | null = null;
   #groups = 0;
   #notes = 0;
@@ -53,6 +53,7 @@ class Writer {
   constructor(flow: Flow, record: RecordValue) {
     this.#flow = flow;
     this.#record = record;
+    this.#positions = new Positions(record);
   }
 
   write(): Written {
@@ -239,15 +240,15 @@ class Writer {
       this.#frames.push({
         layer,
         group,
-        tail: this.#tail(layer.bracket, this.#ownerOf("brackets", layer.bracket), []),
+        tail: this.#positions.tail(layer.bracket, this.#positions.ownerOf("brackets", layer.bracket), []),
       });
       return "[";
     }
     this.#name(optionId(group.n, group.options.size), layer.option);
     group.options.add(layer.option);
-    const owner = this.#ownerOf("options", layer.option);
-    const supporters = owner === null ? [] : this.#supporters(layer.option, owner);
-    this.#frames.push({ layer, group, tail: this.#tail(layer.option, owner, supporters) });
+    const owner = this.#positions.ownerOf("options", layer.option);
+    const supporters = owner === null ? [] : this.#positions.supporters(layer.option, owner);
+    this.#frames.push({ layer, group, tail: this.#positions.tail(layer.option, owner, supporters) });
     if (owner !== null) return `[${[owner, ...supporters].join(", ")}: `;
     return group.standing && joined ? "[" : "[?: ";
   }
@@ -258,42 +259,17 @@ class Writer {
     return group;
   }
 
-  #ownerOf(part: "brackets" | "options", id: string): string | null {
-    const owner = Object.hasOwn(this.#record[part], id) ? this.#record[part][id]?.owner : null;
-    return owner && PARTY_CODE_PATTERN.test(owner) ? owner : null;
-  }
-
-  #stancesOn(target: string): StanceWords[] {
-    if (this.#said.has(target) || !Object.hasOwn(this.#record.stances, target)) return [];
-    return Object.entries(this.#record.stances[target] ?? {})
-      .filter(([party]) => PARTY_CODE_PATTERN.test(party))
-      .map(([party, { stance, note }]) => ({ party, stance, ...(note === undefined ? {} : { note }) }));
-  }
-
-  #supporters(option: string, owner: string): string[] {
-    return this.#stancesOn(option)
-      .filter(({ party, stance, note }) => stance === "support" && note === undefined && party !== owner)
-      .map(({ party }) => party)
-      .sort()
-      .slice(0, 40);
-  }
-
-  #tail(target: string, first: string | null, supporters: readonly string[]): string {
-    const stances = this.#stancesOn(target).filter(({ party }) => !supporters.includes(party));
-    this.#said.add(target);
-    return stances.length > 0 ? writeStances(stances, first) : "";
-  }
-
   /** Sees to it that words right after a bare sign are not taken for an attribution or a note. */
   #guard(layer: Layer, at: number, offset: number, words: UnitWords, joined: boolean): void {
     const target = layer.option ?? layer.bracket;
     if (layer.kind === "option") {
-      if (!joined || !this.#closed?.standing || this.#ownerOf("options", target) !== null) return;
+      if (!joined || !this.#closed?.standing || this.#positions.ownerOf("options", target) !== null) return;
     } else if (layer.kind !== "standing") return;
     if (this.#opening(this.#flow.atoms[at] as Atom).at(-1) !== layer) return;
     const colon = attributedAt(words.text.slice(offset, offset + LONGEST_HEAD));
     if (colon >= 0) words.guards.add(offset + colon);
-    if (this.#stancesOn(target).length === 0 && isBareNote(words.stretch(layer, at))) words.guards.add(offset);
+    if (this.#positions.stancesOn(target).length === 0 && isBareNote(words.stretch(layer, at)))
+      words.guards.add(offset);
   }
 
   /** The words of a note that need no sign but the bracket; null where they do, or the layer is no note. */

@@ -14,6 +14,6 @@ test("N41 a source in canonical form comes back, and needs no record section", (
       expectEqual(parse(canonical).text, text);
       expect(serialize(parse(canonical).text)).toBe(canonical);
     }),
-    { numRuns: 1_000 },
+    { numRuns: 400 },
   );
 });

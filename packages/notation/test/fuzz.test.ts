@@ -61,7 +61,7 @@ test("N61 no source makes parsing throw, lose a word, or give a document that do
       expectEqual(parse(serialize(parsed.text)).text, parsed.text);
       expectEqual(parse(plant.source).text, parsed.text);
     }),
-    { numRuns: 800 },
+    { numRuns: 500 },
   );
 });
 
@@ -97,6 +97,6 @@ test("N62 a broken record section is no worse", () => {
         expect(({} as Record<string, unknown>).owner).toBeUndefined();
       },
     ),
-    { numRuns: 300 },
+    { numRuns: 200 },
   );
 });
