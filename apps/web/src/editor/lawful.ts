@@ -4,13 +4,8 @@ import { type EditorState, TextSelection, type Transaction } from "prosemirror-s
 import type { EditorView } from "prosemirror-view";
 import type { TextSession } from "../sync/types.ts";
 import { authorOf } from "./author-of.ts";
-import type { Refusal } from "./handle.ts";
+import type { Refused } from "./refused.ts";
 import { secretariatChange } from "./secretariat.ts";
-
-/** A change that is not made, and why. */
-export interface Refused {
-  readonly refused: Omit<Refusal, "count">;
-}
 
 /** What becomes of a local change: a lawful one and the acts that follow it, or a refusal. */
 export type Outcome = { readonly tr: Transaction; readonly acts: readonly Act[] } | Refused;

@@ -2,7 +2,7 @@ import { judge, ownersOf, structureOf, type Touched, wholeOf } from "@adref/law"
 import { isLocked, newId, type ProvisionValue, provisionOfNode, type RecordValue } from "@adref/schema";
 import type { Node } from "prosemirror-model";
 import type { EditorState, Transaction } from "prosemirror-state";
-import type { Refused } from "./lawful.ts";
+import type { Refused } from "./refused.ts";
 
 /**
  * The Secretariat's own change: provisions that came by splitting, pasting or inserting get ids of their own, then the law

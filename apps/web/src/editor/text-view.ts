@@ -1,27 +1,27 @@
-import { bindWords, redo, undo } from "@adref/binding";
-import { goToBracket } from "@adref/brackets";
+import { bindWords } from "@adref/binding";
+import type { BracketIndex } from "@adref/brackets";
 import { mayWrite } from "@adref/protocol";
 import { schema } from "@adref/schema";
-import { DOMParser } from "prosemirror-model";
-import { type Command, EditorState, Selection, TextSelection, type Transaction } from "prosemirror-state";
-import { EditorView } from "prosemirror-view";
+import { EditorState, Selection, TextSelection, type Transaction } from "prosemirror-state";
+import type { EditorView } from "prosemirror-view";
 import { ySyncPluginKey } from "y-prosemirror";
 import type { TextSession } from "../sync/types.ts";
 import { authorOf, renewAuthor } from "./author-of.ts";
 import { caretsOf } from "./carets.ts";
 import { claimedBy } from "./claims.ts";
-import { cleanHtml, clipboardSerializer, copiedText, plainSlice } from "./clipboard.ts";
+import { commandsOf } from "./commands-of.ts";
 import { composePlugin } from "./compose.ts";
 import type { EditorCommands, EditorHandle, GoTo, Refusal, Stretch, EditorState as Watched } from "./handle.ts";
 import { keysPlugin } from "./keys.ts";
 import { type EditorLabels, ENGLISH_LABELS } from "./labels.ts";
 import { lawful, markTyping, type Outcome } from "./lawful.ts";
+import { makeView } from "./make-view.ts";
 import { cursorOf, provisionWithId } from "./place-of.ts";
-import { ProvisionView, type ProvisionViews } from "./provision-view.ts";
+import type { ProvisionViews } from "./provision-view.ts";
 import { showing, shownIn, shownPlugin } from "./shown.ts";
+import { Sight } from "./sight.ts";
 import { Waker } from "./waker.ts";
 import { Watch } from "./watch.ts";
-import { bracketSelection, newProvision, withdrawBrackets, withdrawOption } from "./words-commands.ts";
 
 export interface TextViewOptions {
   /** The element that the editor fills; it should be empty. */
@@ -30,15 +30,11 @@ export interface TextViewOptions {
   readonly labels?: EditorLabels;
 }
 
-const pasteParser = new DOMParser(schema, [
-  ...DOMParser.fromSchema(schema).rules,
-  { tag: "p, h1, h2, h3, h4, h5, h6, pre", node: "provision" },
-]);
-
 /** The editor of one open text: it draws the session's words, makes every change lawful, and tells the page what it shows. */
 export class TextView implements EditorHandle {
   readonly commands: EditorCommands;
   #host: HTMLElement;
+  #sight: Sight;
   #session: TextSession;
   #labels: EditorLabels;
   #view: EditorView | null = null;
@@ -56,9 +52,14 @@ export class TextView implements EditorHandle {
 
   constructor({ host, session, labels = ENGLISH_LABELS }: TextViewOptions) {
     this.#host = host;
+    this.#sight = new Sight(host);
     this.#session = session;
     this.#labels = labels;
-    this.commands = this.#makeCommands();
+    this.commands = commandsOf(
+      session,
+      () => this.#view,
+      (view) => this.#sight.reveal(view, view.state.selection.head),
+    );
     this.#unsubscribe = session.subscribe(() => this.#follow());
     globalThis.addEventListener("scroll", this.#soon, { capture: true, passive: true });
     globalThis.addEventListener("resize", this.#soon, { passive: true });
@@ -88,48 +89,23 @@ export class TextView implements EditorHandle {
 
   goTo(target: GoTo, focus = true): boolean {
     const view = this.#view;
-    if (!view) return false;
-    const { index } = shownIn(view.state).world;
-    let provision: string | undefined;
-    let offset = 0;
-    let active: string | null = null;
-    if ("provision" in target) provision = target.provision;
-    else {
-      const bracket =
-        "bracket" in target
-          ? index.brackets.get(target.bracket)
-          : [...index.brackets.values()].find((one) => one.options.some((option) => option.id === target.option));
-      const option = "option" in target ? bracket?.options.find((one) => one.id === target.option) : undefined;
-      const span = option?.spans[0] ?? bracket?.standing[0] ?? bracket?.options[0]?.spans[0];
-      provision = span?.provision;
-      offset = span?.from ?? 0;
-      active = bracket?.id ?? null;
-    }
-    const found = provision === undefined ? null : provisionWithId(view.state.doc, provision);
-    if (!found || provision === undefined) return false;
-    this.#waker?.wake([provision]);
-    const tr = view.state.tr;
-    tr.setSelection(Selection.near(view.state.doc.resolve(found.pos + 1 + offset)));
-    view.dispatch(active === null ? tr : showing(tr, { active }));
-    this.#reveal(found.pos + 1 + offset, focus);
+    const place = view && placeOf(target, shownIn(view.state).world.index);
+    const found = view && place && provisionWithId(view.state.doc, place.provision);
+    if (!found) return false;
+    this.#waker?.wake([place.provision]);
+    const pos = found.pos + 1 + Math.min(place.offset, found.node.content.size);
+    const tr = view.state.tr.setSelection(Selection.near(view.state.doc.resolve(pos)));
+    view.dispatch(place.bracket === null ? tr : showing(tr, { active: place.bracket }));
+    if (focus) view.focus();
+    this.#sight.reveal(view, pos);
     return true;
   }
 
   rectOf(bracket: string): Stretch | null {
     const view = this.#view;
-    if (!view) return null;
-    const found = shownIn(view.state).world.index.brackets.get(bracket);
-    const provision = found?.provisions[0];
-    const dom = provision === undefined ? undefined : this.#views.get(provision)?.dom;
-    if (!dom?.isConnected) return null;
-    const origin = this.#host.getBoundingClientRect();
-    const whole = dom.getBoundingClientRect();
-    // Far from the window the provision's own place will do: asking for a sign there would lay out what is skipped.
-    const { top: first, bottom: last } = this.#window();
-    const near = whole.bottom > first - 800 && whole.top < last + 800;
-    const sign = near ? dom.querySelector(`[data-bracket="${bracket}"]`) : null;
-    const { top, bottom } = sign?.getClientRects()[0] ?? whole;
-    return { top: top - origin.top, bottom: bottom - origin.top };
+    const provision = view && shownIn(view.state).world.index.brackets.get(bracket)?.provisions[0];
+    const dom = provision === undefined || provision === null ? null : this.#views.get(provision)?.dom;
+    return dom?.isConnected ? this.#sight.placeOf(dom, bracket) : null;
   }
 
   focus(): void {
@@ -200,7 +176,17 @@ export class TextView implements EditorHandle {
     if (this.#view) {
       // Views of the old document's plugins end with it: its undo would reach into what is no longer shared.
       this.#view.updateState(state);
-    } else this.#view = this.#makeView(state);
+    } else {
+      this.#view = makeView({
+        host: this.#host,
+        session: this.#session,
+        state,
+        label: this.#labels.words,
+        views: this.#views,
+        dispatch: (tr) => this.#dispatch(tr),
+      });
+    }
+    this.#waker?.destroy();
     this.#waker = new Waker(this.#view);
     if (place) {
       const found = provisionWithId(state.doc, place.provision);
@@ -209,46 +195,6 @@ export class TextView implements EditorHandle {
         this.#view.dispatch(this.#view.state.tr.setSelection(TextSelection.create(this.#view.state.doc, at)));
       }
     }
-  }
-
-  #makeView(state: EditorState): EditorView {
-    const { me } = this.#session;
-    const reading = !mayWrite(me);
-    const attributes: Record<string, string> = {
-      class: reading ? "text-words reading" : "text-words",
-      role: "textbox",
-      "aria-multiline": "true",
-      "aria-label": this.#labels.words,
-      spellcheck: reading ? "false" : "true",
-    };
-    if (reading) {
-      // The caret is for reading and choosing brackets; nothing that is typed arrives anywhere.
-      attributes["aria-readonly"] = "true";
-      attributes.inputmode = "none";
-    }
-    return new EditorView(this.#host, {
-      state,
-      attributes,
-      dispatchTransaction: (tr) => this.#dispatch(tr),
-      nodeViews: { provision: (node, _view, _pos, _outer, inner) => new ProvisionView(node, inner, this.#views) },
-      clipboardParser: pasteParser,
-      clipboardSerializer: clipboardSerializer(() => shownIn((this.#view as EditorView).state).world),
-      clipboardTextSerializer: copiedText,
-      transformPastedHTML: cleanHtml,
-      transformPasted: plainSlice,
-      handleClickOn: (view, _pos, _node, _nodePos, event) => this.#clicked(view, event),
-      handleDOMEvents: {
-        blur: () => {
-          this.#session.showCursor(null);
-          return false;
-        },
-        drop: (_view, event) => {
-          // Dragging words about would move others' words as easily as one's own.
-          event.preventDefault();
-          return true;
-        },
-      },
-    });
   }
 
   #dispatch(tr: Transaction): void {
@@ -294,66 +240,6 @@ export class TextView implements EditorHandle {
     this.#soon();
   }
 
-  #clicked(view: EditorView, event: MouseEvent): boolean {
-    const sign = event.target instanceof Element ? event.target.closest<HTMLElement>("[data-bracket]") : null;
-    const bracket = sign?.dataset.bracket;
-    if (!bracket || !shownIn(view.state).world.index.brackets.has(bracket)) return false;
-    if (sign.classList.contains("sign")) view.dispatch(showing(view.state.tr, { active: bracket }));
-    return false;
-  }
-
-  #makeCommands(): EditorCommands {
-    const run = (command: Command) => {
-      const view = this.#view;
-      return view ? command(view.state, view.dispatch, view) : false;
-    };
-    const jump = (direction: "next" | "previous") => {
-      const view = this.#view;
-      if (!view || !run(goToBracket(direction, shownIn(view.state).world.index))) return false;
-      this.#reveal(view.state.selection.head, true);
-      return true;
-    };
-    return {
-      nextBracket: () => jump("next"),
-      previousBracket: () => jump("previous"),
-      bracketSelection: () => run(bracketSelection(this.#session)),
-      withdraw: (option) => run(withdrawOption(this.#session, option)),
-      withdrawBrackets: (bracket) => run(withdrawBrackets(this.#session, bracket)),
-      newProvision: () => run(newProvision(this.#session)),
-      undo: () => run(undo),
-      redo: () => run(redo),
-    };
-  }
-
-  /** Brings a place into the window, at about a third from its top, without moving what is already in sight. */
-  #reveal(pos: number, focus: boolean): void {
-    const view = this.#view;
-    if (!view) return;
-    if (focus) view.focus();
-    const { node } = view.domAtPos(pos);
-    const element = node instanceof Element ? node : node.parentElement;
-    const provision = element?.closest<HTMLElement>(".provision") ?? element;
-    if (!provision) return;
-    const { top, bottom } = provision.getBoundingClientRect();
-    const seen = this.#window();
-    if (top >= seen.top + 60 && bottom <= seen.bottom - 40) return;
-    provision.scrollIntoView({ block: bottom - top > (seen.bottom - seen.top) / 2 ? "start" : "center" });
-    // What was skipped until now takes its real height when it comes into sight; then the place is somewhere else.
-    requestAnimationFrame(() => {
-      const now = provision.getBoundingClientRect();
-      if (now.top < seen.top || now.top > seen.bottom - 40) provision.scrollIntoView({ block: "center" });
-    });
-  }
-
-  /** The part of the browser's window through which the words are seen, in its pixels. */
-  #window(): Stretch {
-    const scroller = this.#host.closest(".scroller")?.getBoundingClientRect();
-    return {
-      top: Math.max(0, scroller?.top ?? 0),
-      bottom: Math.min(globalThis.innerHeight, scroller?.bottom ?? globalThis.innerHeight),
-    };
-  }
-
   #soon = (): void => {
     if (this.#frame !== null || !this.#view) return;
     this.#frame = requestAnimationFrame(() => {
@@ -368,12 +254,25 @@ export class TextView implements EditorHandle {
   };
 
   #read(view: EditorView): Watched {
-    const { top, bottom } = this.#host.getBoundingClientRect();
-    const seen = this.#window();
-    const visible = {
-      top: Math.round(Math.max(0, seen.top - top)),
-      bottom: Math.round(Math.min(bottom, seen.bottom) - top),
-    };
-    return this.#watch.read(view, { writable: mayWrite(this.#session.me), refusal: this.#refusal, visible });
+    return this.#watch.read(view, {
+      writable: mayWrite(this.#session.me),
+      refusal: this.#refusal,
+      visible: this.#sight.visible(),
+    });
   }
+}
+
+/** Where a target's first words stand. */
+function placeOf(
+  target: GoTo,
+  index: BracketIndex,
+): { readonly provision: string; readonly offset: number; readonly bracket: string | null } | null {
+  if ("provision" in target) return { provision: target.provision, offset: 0, bracket: null };
+  const bracket =
+    "bracket" in target
+      ? index.brackets.get(target.bracket)
+      : [...index.brackets.values()].find((one) => one.options.some((option) => option.id === target.option));
+  const option = "option" in target ? bracket?.options.find((one) => one.id === target.option) : undefined;
+  const span = option?.spans[0] ?? bracket?.standing[0] ?? bracket?.options[0]?.spans[0];
+  return bracket && span ? { provision: span.provision, offset: span.from, bracket: bracket.id } : null;
 }

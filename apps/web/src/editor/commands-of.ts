@@ -1,0 +1,37 @@
+import { redo, undo } from "@adref/binding";
+import { goToBracket } from "@adref/brackets";
+import type { Command } from "prosemirror-state";
+import type { EditorView } from "prosemirror-view";
+import type { TextSession } from "../sync/types.ts";
+import type { EditorCommands } from "./handle.ts";
+import { shownIn } from "./shown.ts";
+import { bracketSelection, newProvision, withdrawBrackets, withdrawOption } from "./words-commands.ts";
+
+/** The commands of an editor whose view comes and goes. `arrived` is called when the caret went to another bracket. */
+export function commandsOf(
+  session: TextSession,
+  current: () => EditorView | null,
+  arrived: (view: EditorView) => void,
+): EditorCommands {
+  const run = (command: Command) => {
+    const view = current();
+    return view ? command(view.state, view.dispatch, view) : false;
+  };
+  const jump = (direction: "next" | "previous") => {
+    const view = current();
+    if (!view || !run(goToBracket(direction, shownIn(view.state).world.index))) return false;
+    view.focus();
+    arrived(view);
+    return true;
+  };
+  return {
+    nextBracket: () => jump("next"),
+    previousBracket: () => jump("previous"),
+    bracketSelection: () => run(bracketSelection(session)),
+    withdraw: (option) => run(withdrawOption(session, option)),
+    withdrawBrackets: (bracket) => run(withdrawBrackets(session, bracket)),
+    newProvision: () => run(newProvision(session)),
+    undo: () => run(undo),
+    redo: () => run(redo),
+  };
+}

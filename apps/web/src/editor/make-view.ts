@@ -1,0 +1,74 @@
+import { mayWrite } from "@adref/protocol";
+import { schema } from "@adref/schema";
+import { DOMParser } from "prosemirror-model";
+import type { EditorState, Transaction } from "prosemirror-state";
+import { EditorView } from "prosemirror-view";
+import type { TextSession } from "../sync/types.ts";
+import { cleanHtml, clipboardSerializer, copiedText, plainSlice } from "./clipboard.ts";
+import { ProvisionView, type ProvisionViews } from "./provision-view.ts";
+import { showing, shownIn } from "./shown.ts";
+
+export interface ViewOptions {
+  readonly host: HTMLElement;
+  readonly session: TextSession;
+  readonly state: EditorState;
+  /** The editable's own label, for screen readers. */
+  readonly label: string;
+  readonly views: ProvisionViews;
+  readonly dispatch: (tr: Transaction) => void;
+}
+
+const pasteParser = new DOMParser(schema, [
+  ...DOMParser.fromSchema(schema).rules,
+  { tag: "p, h1, h2, h3, h4, h5, h6, pre", node: "provision" },
+]);
+
+/** ProseMirror's view of a text, with our drawing, clipboard and manners. */
+export function makeView({ host, session, state, label, views, dispatch }: ViewOptions): EditorView {
+  const view: EditorView = new EditorView(host, {
+    state,
+    attributes: attributesFor(!mayWrite(session.me), label),
+    dispatchTransaction: dispatch,
+    nodeViews: { provision: (node, _view, _pos, _outer, inner) => new ProvisionView(node, inner, views) },
+    clipboardParser: pasteParser,
+    clipboardSerializer: clipboardSerializer(() => shownIn(view.state).world),
+    clipboardTextSerializer: copiedText,
+    transformPastedHTML: cleanHtml,
+    transformPasted: plainSlice,
+    handleClickOn: (_view, _pos, _node, _nodePos, event) => clickedSign(view, event),
+    handleDOMEvents: {
+      blur: () => {
+        session.showCursor(null);
+        return false;
+      },
+      drop: (_view, event) => {
+        // Dragging words about would move others' words as easily as one's own.
+        event.preventDefault();
+        return true;
+      },
+    },
+  });
+  return view;
+}
+
+function attributesFor(reading: boolean, label: string): Record<string, string> {
+  return {
+    class: reading ? "text-words reading" : "text-words",
+    role: "textbox",
+    "aria-multiline": "true",
+    "aria-label": label,
+    spellcheck: reading ? "false" : "true",
+    // For who may not write the caret is for reading and choosing brackets; nothing that is typed arrives anywhere.
+    ...(reading && { "aria-readonly": "true", inputmode: "none" }),
+  };
+}
+
+/** A click on a sign makes its bracket the active one. */
+function clickedSign(view: EditorView, event: MouseEvent): boolean {
+  const sign = event.target instanceof Element ? event.target.closest<HTMLElement>(".sign[data-bracket]") : null;
+  const bracket = sign?.dataset.bracket;
+  if (bracket && shownIn(view.state).world.index.brackets.has(bracket)) {
+    view.dispatch(showing(view.state.tr, { active: bracket }));
+  }
+  return false;
+}

@@ -1,0 +1,62 @@
+import type { EditorView } from "prosemirror-view";
+import type { Stretch } from "./handle.ts";
+
+/** Beyond the window by so many pixels, a provision's own place stands for that of its words. */
+const NEAR = 800;
+
+/** What of the editor is in sight, and how a place comes into it. Pixels of the browser's window, unless said otherwise. */
+export class Sight {
+  #host: HTMLElement;
+
+  constructor(host: HTMLElement) {
+    this.#host = host;
+  }
+
+  /** The part of the editor's element that can be seen, in pixels from its top. */
+  visible(): Stretch {
+    const { top, bottom } = this.#host.getBoundingClientRect();
+    const seen = this.#window();
+    return {
+      top: Math.round(Math.max(0, seen.top - top)),
+      bottom: Math.round(Math.min(bottom, seen.bottom) - top),
+    };
+  }
+
+  /** Where the first sign of a bracket stands in a provision's element, in pixels from the editor's top. */
+  placeOf(provision: HTMLElement, bracket: string): Stretch {
+    const origin = this.#host.getBoundingClientRect();
+    const whole = provision.getBoundingClientRect();
+    // Asking for a sign of a provision that is not in sight would lay out what the browser skips.
+    const seen = this.#window();
+    const near = whole.bottom > seen.top - NEAR && whole.top < seen.bottom + NEAR;
+    const sign = near ? provision.querySelector(`[data-bracket="${bracket}"]`) : null;
+    const { top, bottom } = sign?.getClientRects()[0] ?? whole;
+    return { top: top - origin.top, bottom: bottom - origin.top };
+  }
+
+  /** Brings the provision at a position into sight, unless it is. */
+  reveal(view: EditorView, pos: number): void {
+    const { node } = view.domAtPos(pos);
+    const element = node instanceof Element ? node : node.parentElement;
+    const provision = element?.closest<HTMLElement>(".provision") ?? element;
+    if (!provision) return;
+    const { top, bottom } = provision.getBoundingClientRect();
+    const seen = this.#window();
+    if (top >= seen.top + 60 && bottom <= seen.bottom - 40) return;
+    provision.scrollIntoView({ block: bottom - top > (seen.bottom - seen.top) / 2 ? "start" : "center" });
+    // What was skipped until now takes its real height when it comes into sight; then the place is somewhere else.
+    requestAnimationFrame(() => {
+      const now = provision.getBoundingClientRect();
+      if (now.top < seen.top || now.top > seen.bottom - 40) provision.scrollIntoView({ block: "center" });
+    });
+  }
+
+  /** The part of the browser's window through which the words are seen. */
+  #window(): Stretch {
+    const scroller = this.#host.closest(".scroller")?.getBoundingClientRect();
+    return {
+      top: Math.max(0, scroller?.top ?? 0),
+      bottom: Math.min(globalThis.innerHeight, scroller?.bottom ?? globalThis.innerHeight),
+    };
+  }
+}
