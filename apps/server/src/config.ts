@@ -38,7 +38,10 @@ export interface Config {
   readonly version: string;
 }
 
-const whole = (low: number, high: number) => z.coerce.number().int().min(low).max(high);
+const whole = (low: number, high: number) => {
+  const message = `must be a whole number from ${low} to ${high}`;
+  return z.coerce.number(message).int(message).min(low, message).max(high, message);
+};
 const LEVELS = ["fatal", "error", "warn", "info", "debug", "trace", "silent"] as const;
 
 const environment = z.object({
@@ -113,7 +116,8 @@ export function readConfig(overrides: Overrides = {}, env: NodeJS.ProcessEnv = p
   };
 }
 
-function packageVersion(): string {
+/** The version of this program. */
+export function packageVersion(): string {
   const file = fileURLToPath(new URL("../package.json", import.meta.url));
   return (JSON.parse(readFileSync(file, "utf8")) as { version: string }).version;
 }

@@ -1,7 +1,9 @@
 #!/usr/bin/env node
 import { enableCompileCache } from "node:module";
 import { Command, CommanderError } from "commander";
+import { packageVersion } from "./config.ts";
 import { EXIT, OperatorError } from "./errors.ts";
+import { StoreError } from "./store/port.ts";
 
 const CODES = `
 Exit codes: 0 done · 1 verify found a bad entry, or an unexpected failure · 2 an option or variable that is not understood ·
@@ -13,6 +15,7 @@ function program(): Command {
   const adref = new Command("adref")
     .description("The editor in which treaties get agreed: its server and its tools.")
     .addHelpText("after", CODES)
+    .version(packageVersion())
     .exitOverride()
     .configureOutput({ writeErr: () => {} });
   const verb = (name: string, description: string): Command =>
@@ -61,17 +64,23 @@ try {
   await program().parseAsync();
 } catch (error) {
   if (error instanceof CommanderError) {
-    // Help and version end here too, with 0.
-    if (error.exitCode !== 0) fail(`${oneLine(error.message)}. See \`adref --help\`.`, EXIT.usage);
-  } else if (error instanceof OperatorError) fail(error.message, error.exitCode);
-  else fail(error instanceof Error ? (error.stack ?? error.message) : String(error), EXIT.failed);
+    // Help and version that were asked for end here too, with 0; help without a verb is a usage error.
+    if (error.code === "commander.help") fail("give a verb: serve, seed, link, token, export or verify", EXIT.usage);
+    else if (error.exitCode !== 0) fail(oneLine(error.message), EXIT.usage);
+  } else if (error instanceof OperatorError) complain(error.message, error.exitCode);
+  else if (error instanceof StoreError) complain(`The data cannot be used. ${error.message}.`, EXIT.data);
+  else complain(error instanceof Error ? (error.stack ?? error.message) : String(error), EXIT.failed);
 }
 
 function oneLine(message: string): string {
   return message.replace(/^error: /, "").replaceAll("\n", " ");
 }
 
-function fail(sentence: string, code: number): void {
+function fail(problem: string, code: number): void {
+  complain(`${problem}. See \`adref --help\`.`, code);
+}
+
+function complain(sentence: string, code: number): void {
   process.stderr.write(`adref: ${sentence}\n`);
   process.exitCode = code;
 }

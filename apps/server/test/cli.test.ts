@@ -26,6 +26,8 @@ describe("what cannot be understood or used is said in one line", () => {
       fails(2, /unknown option '--colour'/, ["serve", "--colour", "red", "--data", data]),
       fails(2, /unknown command 'serfe'/, ["serfe"]),
       fails(2, /--as <person>/, ["link", "--data", data]),
+      fails(2, /give a verb/, []),
+      fails(2, /PORT is "99999", but must be a whole number from 0 to 65535/, ["serve", "--port", "99999"]),
       fails(2, /PORT is "many"/, ["serve", "--data", data], { PORT: "many" }),
       fails(2, /ADREF_ORIGIN/, ["serve", "--data", data], { ADREF_ORIGIN: "adref.example" }),
       fails(2, /DATABASE_URL/, ["serve", "--data", data], { DATABASE_URL: "mysql://x" }),
