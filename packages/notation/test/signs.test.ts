@@ -22,6 +22,7 @@ function bare(block: string): string {
 }
 
 test("N66 where brackets nest, the signs stand where the editor draws them", () => {
+  let brackets = 0;
   fc.assert(
     fc.property(sourcesOf(plainWord), (source) => {
       fc.pre(!/^\||\{\^/m.test(source));
@@ -38,7 +39,9 @@ test("N66 where brackets nest, the signs stand where the editor draws them", () 
       });
       const written = serialize(parse(source).text).trimEnd().split("\n\n");
       expect(written.map(bare)).toEqual(drawn);
+      brackets += drawn.join("").split("[").length - 1;
     }),
     { numRuns: 300 },
   );
+  expect(brackets).toBeGreaterThan(500);
 });
