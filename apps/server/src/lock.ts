@@ -11,7 +11,7 @@ import { EXIT, OperatorError } from "./errors.ts";
 export function lockFolder(folder: string): () => void {
   let db: DatabaseSync | null = null;
   try {
-    mkdirSync(folder, { recursive: true });
+    mkdirSync(folder, { recursive: true, mode: 0o700 });
     db = new DatabaseSync(join(folder, "lock.sqlite"), { timeout: 0 });
     db.exec("PRAGMA journal_mode = DELETE; BEGIN EXCLUSIVE;");
   } catch (error) {

@@ -21,7 +21,8 @@ type Judged =
       readonly visitor: Visitor;
       readonly params: URLSearchParams;
     }
-  | { readonly ok: false; readonly code: CloseCode; readonly reason: string };
+  | { readonly ok: false; readonly code: CloseCode; readonly reason: string }
+  | "drop";
 
 /**
  * The sockets of `/sync/<text>` and `/record/<text>`. Every one is judged before the upgrade completes. One that is refused
@@ -74,7 +75,8 @@ export class Sockets {
 
   async #upgrade(request: IncomingMessage, socket: Duplex, head: Buffer): Promise<void> {
     const judged = await this.#judge(request);
-    if (socket.destroyed) return;
+    if (judged === "drop") socket.destroy();
+    if (judged === "drop" || socket.destroyed) return;
     this.#ws.handleUpgrade(request, socket, head, (ws) => {
       ws.on("error", (error) => this.#services.log.info({ err: error }, "A socket failed"));
       if (!judged.ok) return refuse(ws, judged.code, judged.reason);
@@ -95,10 +97,10 @@ export class Sockets {
     if (params.get("protocol") !== String(PROTOCOL_VERSION) || params.get("schema") !== String(SCHEMA_VERSION)) {
       return refusal(CLOSE.reload, "This page is of another version than the server; reload it");
     }
-    const address = request.socket.remoteAddress ?? "";
-    if (this.#failures.tooMany(address)) return refusal(CLOSE.tooMuch, "Too many attempts; wait a minute");
     const visitor = await signIn.authenticate(request, params.get("token"));
     if (!visitor) {
+      const address = addressOf(request, config.trustProxy);
+      if (this.#failures.tooMany(address)) return "drop";
       this.#failures.count(address);
       return refusal(CLOSE.signedOut, "Signed out");
     }
@@ -136,6 +138,12 @@ export class Sockets {
       if (!(await this.#services.signIn.stillHolds(visitor))) this.endSession(visitor.hash);
     }
   }
+}
+
+/** The address of the client: behind a trusted proxy, the one that the proxy saw. */
+function addressOf(request: IncomingMessage, trustProxy: boolean): string {
+  const forwarded = trustProxy ? String(request.headers["x-forwarded-for"] ?? "") : "";
+  return forwarded.split(",").at(-1)?.trim() || request.socket.remoteAddress || "";
 }
 
 const refusal = (code: CloseCode, reason: string): Judged => ({ ok: false, code, reason });

@@ -1,5 +1,6 @@
 /**
- * Counts failures by key in windows of one minute, so that guessing is slow while honest use is never counted.
+ * Counts failures by key in windows of one minute. Guessing a secret of 256 bits is hopeless anyway; this keeps it from
+ * costing the server much, and counts nobody who is signed in, since a meeting room often shares one address.
  */
 export class Failures {
   readonly #limit: number;

@@ -97,7 +97,10 @@ export interface Secret {
   readonly expires: string;
 }
 
-/** The store could not do what was asked; nothing of it was written. */
+/**
+ * The store could not do what was asked. Nothing of it was written; except where a connection to a database broke under it,
+ * which only the ledger itself can then tell: read it again.
+ */
 export class StoreError extends Error {
   override readonly name = "StoreError";
 }

@@ -89,7 +89,9 @@ export class PostgresAppender {
       this.#head = null;
       const [only] = group;
       if (group.length === 1) {
-        only?.reject(new StoreError(`Nothing was written: ${(error as Error).message}`, { cause: error }));
+        only?.reject(
+          new StoreError(`The database did not take an entry: ${(error as Error).message}`, { cause: error }),
+        );
       } else {
         // One of them broke a rule of the tables; alone, only that one fails.
         for (const one of group) await this.#group([one]);

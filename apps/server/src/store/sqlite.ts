@@ -54,7 +54,7 @@ export class SqliteStore implements Store {
   /** Opens the folder and makes it when it is missing. Throws StoreError where that cannot be done. */
   static open(folder: string, options: SqliteOptions = {}): SqliteStore {
     try {
-      mkdirSync(folder, { recursive: true });
+      mkdirSync(folder, { recursive: true, mode: 0o700 });
       const file = join(folder, SQLITE_FILE);
       openForWriting(file).close();
       return new SqliteStore(file, options);
