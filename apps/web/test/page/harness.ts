@@ -1,5 +1,5 @@
 import type { Act, Person, Role } from "@adref/protocol";
-import { bodyOf, canonicalWords, EMPTY_RECORD, patchRecord, type RecordPatch, schema, writeDoc } from "@adref/schema";
+import { bodyOf, canonicalWords, EMPTY_RECORD, keepFormatting, patchRecord, type RecordPatch, schema, writeDoc } from "@adref/schema";
 import { Node } from "prosemirror-model";
 import { TextSelection } from "prosemirror-state";
 import * as Y from "yjs";
@@ -27,6 +27,7 @@ class PageSession implements TextSession {
 
   constructor({ record = {}, role = "delegation", party = "KAZ" }: Omit<Opening, "doc">) {
     this.me = { id: "me", name: "Me", role, party, bodies: ["wg1"], names: true };
+    keepFormatting(this.doc);
     bodyOf(this.doc);
     this.#state = {
       connection: "online",
@@ -82,6 +83,7 @@ function open({ doc, ...rest }: Opening): void {
   document.querySelector("#host")?.replaceChildren();
   session = new PageSession(rest);
   other = new Y.Doc();
+  keepFormatting(other);
   bodyOf(other);
   writeDoc(bodyOf(session.doc), Node.fromJSON(schema, doc));
   Y.applyUpdate(other, Y.encodeStateAsUpdate(session.doc));
