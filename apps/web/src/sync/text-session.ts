@@ -80,6 +80,7 @@ class Session implements TextSession {
     this.#link = this.#makeLink(0);
     this.#cursor = new CursorSender(this.#link.provider.awareness);
     globalThis.addEventListener?.("online", this.#cameOnline);
+    globalThis.addEventListener?.("offline", this.#wentOffline);
     void this.#open();
   }
 
@@ -134,6 +135,7 @@ class Session implements TextSession {
     if (this.#destroyed) return;
     this.#destroyed = true;
     globalThis.removeEventListener?.("online", this.#cameOnline);
+    globalThis.removeEventListener?.("offline", this.#wentOffline);
     if (this.#keepRecord !== null) clearTimeout(this.#keepRecord);
     this.#outbox.destroy();
     this.#cursor.destroy();
@@ -295,6 +297,11 @@ class Session implements TextSession {
   #cameOnline = (): void => {
     this.#link.connect();
     this.#record?.reconnect();
+  };
+
+  /** The device left the network. A server on the same machine or wire may still answer, so the connection is tried anew. */
+  #wentOffline = (): void => {
+    if (this.#connection === "online") this.#link.reconnect();
   };
 
   #announce(): void {

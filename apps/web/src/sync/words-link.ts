@@ -34,6 +34,12 @@ export interface LinkOptions {
 /** How long a connection that the server found too busy stays away, in milliseconds. */
 const TOO_MUCH_MS = 5_000;
 
+/**
+ * A connection that does not acknowledge words for so many milliseconds is taken for lost and made anew: a network that went
+ * away says nothing, and the person must not read "saving" for half a minute.
+ */
+const UNANSWERED_MS = 8_000;
+
 const DIVERGED = {
   id: "diverged",
   sentence: "This device's copy of the text had drifted from the record and was fetched again.",
@@ -48,6 +54,7 @@ export class WordsLink {
   #own = new Map<number, number>();
   #ended = false;
   #again: ReturnType<typeof setTimeout> | null = null;
+  #unanswered: ReturnType<typeof setTimeout> | null = null;
 
   constructor(options: LinkOptions) {
     this.#options = options;
@@ -72,7 +79,10 @@ export class WordsLink {
         listener: {
           opened: () => unsaved.connected(),
           serverState: (stateVector) => this.#meet(stateVector),
-          sentWords: () => unsaved.sent(this.#clocksNow()),
+          sentWords: () => {
+            unsaved.sent(this.#clocksNow());
+            this.#expectAnswer();
+          },
           nothingToSend: () => {
             unsaved.nothingToSend();
             listener.unsaved();
@@ -102,7 +112,28 @@ export class WordsLink {
     if (this.#ended) return;
     this.#ended = true;
     if (this.#again !== null) clearTimeout(this.#again);
+    if (this.#unanswered !== null) clearTimeout(this.#unanswered);
     this.provider.destroy();
+  }
+
+  /** Closes the connection and opens another one. */
+  reconnect(): void {
+    if (this.#ended) return;
+    this.provider.disconnect();
+    this.provider.connect();
+  }
+
+  #expectAnswer(): void {
+    this.#unanswered ??= setTimeout(() => {
+      this.#unanswered = null;
+      if (this.#options.unsaved.changes > 0 && this.provider.wsconnected) this.reconnect();
+    }, UNANSWERED_MS);
+  }
+
+  #answered(): void {
+    if (this.#unanswered !== null) clearTimeout(this.#unanswered);
+    this.#unanswered = null;
+    if (this.#options.unsaved.changes > 0) this.#expectAnswer();
   }
 
   #listen(): void {
@@ -115,6 +146,7 @@ export class WordsLink {
     handlers[MESSAGE.saved] = (_, decoder) => {
       unsaved.saved(readSaved(decoder));
       this.#acknowledge();
+      this.#answered();
       listener.unsaved();
     };
     handlers[MESSAGE.refused] = (_, decoder) => {
