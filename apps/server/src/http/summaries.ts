@@ -1,4 +1,4 @@
-import { indexBrackets } from "@adref/brackets";
+import { type BracketIndex, indexBrackets } from "@adref/brackets";
 import type { Revision, TextInfo, TextView } from "@adref/protocol";
 import { provisionsOf, statusOf } from "@adref/schema";
 import type { RoomService } from "../room-service.ts";
@@ -6,10 +6,14 @@ import type { Store } from "../store/port.ts";
 
 interface Counted {
   readonly seq: number;
+  readonly index: BracketIndex;
   readonly view: TextView;
 }
 
-/** What lists say of each text. Counted once for each entry of the ledger, not for each reader. */
+/**
+ * What lists say of each text. Counted once for each entry of the ledger, not for each reader, and from the index before, so
+ * that what changed costs and not the text.
+ */
 export class Summaries {
   readonly #store: Store;
   readonly #rooms: RoomService;
@@ -28,17 +32,18 @@ export class Summaries {
     const { value, seq, revisions } = await this.#rooms.snapshot(text);
     const [last] = seq === 0 ? [] : await this.#store.read(text.id, seq - 1, 1);
     const provisions = provisionsOf(value.doc);
+    const index = indexBrackets(value.doc, known?.index);
     const view: TextView = {
       ...text,
       provisions: provisions.length,
-      openBrackets: indexBrackets(value.doc).order.length,
+      openBrackets: index.order.length,
       agreed: provisions.filter(({ node }) => statusOf(value.record, node.attrs.id) !== "open").length,
       revision: revisions.at(-1) ?? null,
       revisions,
       seq,
       at: last?.at ?? "",
     };
-    this.#counted.set(text.id, { seq, view });
+    this.#counted.set(text.id, { seq, index, view });
     return view;
   }
 }
