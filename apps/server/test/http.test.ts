@@ -4,6 +4,7 @@ import { join } from "node:path";
 import type { ApiError, NegotiationView, Session, TextView } from "@adref/protocol";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { readConfig } from "../src/config.ts";
+import { hashSecret } from "../src/sign-in/secrets.ts";
 import { type TestServer, testServer } from "./doubles/server.ts";
 
 let server: TestServer;
@@ -78,7 +79,6 @@ describe("sign-in", () => {
     const fresh = await server.cookie("kaz-1");
     expect((await get("/api/session", { cookie: fresh })).headers.get("set-cookie")).toBeNull();
     const secret = fresh.split("=")[1] ?? "";
-    const { hashSecret } = await import("../src/sign-in/secrets.ts");
     await server.store.extendSecret(hashSecret(secret), new Date(Date.now() + 3_600_000).toISOString());
     const later = await get("/api/session", { cookie: fresh });
     expect(later.headers.get("set-cookie")).toContain(fresh);

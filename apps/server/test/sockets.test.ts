@@ -1,6 +1,7 @@
 import { CLOSE, handshakeParams } from "@adref/protocol";
 import { afterAll, beforeAll, expect, test } from "vitest";
 import { WebSocket } from "ws";
+import { hashSecret } from "../src/sign-in/secrets.ts";
 import { type TestServer, testServer } from "./doubles/server.ts";
 
 let server: TestServer;
@@ -81,6 +82,17 @@ test("signing out closes the session's sockets and no others", async () => {
   expect(await closed).toBe(CLOSE.signedOut);
   expect(other.socket.readyState).toBe(WebSocket.OPEN);
   other.socket.close();
+});
+
+test("a socket ends with its session, although nobody signs out", async () => {
+  const own = await testServer({}, 10);
+  const token = await own.token("kaz-1");
+  const query = new URLSearchParams({ ...handshakeParams(7), token });
+  const socket = new WebSocket(`${own.origin.replace("http", "ws")}/sync/fa?${query}`);
+  await new Promise((resolve) => socket.once("message", resolve));
+  await own.store.extendSecret(hashSecret(token), new Date(Date.now() - 1).toISOString());
+  expect(await new Promise((resolve) => socket.once("close", resolve))).toBe(CLOSE.signedOut);
+  await own.close();
 });
 
 test("a message beyond the limit ends the socket and nothing else", async () => {

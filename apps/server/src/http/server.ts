@@ -29,6 +29,8 @@ export interface ServerParts {
   readonly directory: () => Directory;
   readonly metrics: Metrics;
   readonly log: Logger;
+  /** How often open sockets are asked whether their session still holds, in milliseconds. */
+  readonly sweepEvery?: number;
 }
 
 /**
@@ -36,7 +38,7 @@ export interface ServerParts {
  * the listener; the store is the caller's to close.
  */
 export async function buildServer(parts: ServerParts): Promise<FastifyInstance> {
-  const { config, store, rooms, directory, log } = parts;
+  const { config, store, rooms, directory, log, sweepEvery = 60_000 } = parts;
   const app = Fastify({
     loggerInstance: log as FastifyBaseLogger,
     bodyLimit: config.limits.bodyBytes,
@@ -46,7 +48,7 @@ export async function buildServer(parts: ServerParts): Promise<FastifyInstance> 
   });
   const signIn = new SignIn(store, directory);
   const services: Services = { ...parts, signIn, summaries: new Summaries(store, rooms) };
-  const sockets = new Sockets(services);
+  const sockets = new Sockets(services, sweepEvery);
 
   app.setErrorHandler((error: FastifyError | RequestError, request, reply) => {
     const { status, body } = answerOf(error);

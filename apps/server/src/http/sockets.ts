@@ -8,8 +8,6 @@ import { isOwnOrigin } from "../sign-in/origin.ts";
 import type { Visitor } from "../sign-in/sign-in.ts";
 import type { Services } from "./services.ts";
 
-/** How often open sockets are asked whether their session still holds, in milliseconds. */
-const SWEEP = 60_000;
 const PATH = /^\/(sync|record)\/([A-Za-z0-9_-]{1,40})$/;
 
 type Kind = "sync" | "record";
@@ -36,7 +34,8 @@ export class Sockets {
   readonly #failures: Failures;
   readonly #sweep: NodeJS.Timeout;
 
-  constructor(services: Services) {
+  /** `sweepEvery` is how often open sockets are asked whether their session still holds, in milliseconds. */
+  constructor(services: Services, sweepEvery: number) {
     this.#services = services;
     this.#failures = new Failures(services.config.limits.signInsPerMinute);
     this.#ws = new WebSocketServer({
@@ -45,7 +44,7 @@ export class Sockets {
       perMessageDeflate: false,
       maxPayload: services.config.limits.messageBytes,
     });
-    this.#sweep = setInterval(() => void this.#endExpired(), SWEEP);
+    this.#sweep = setInterval(() => void this.#endExpired(), sweepEvery);
     this.#sweep.unref();
   }
 
@@ -135,7 +134,8 @@ export class Sockets {
   async #endExpired(): Promise<void> {
     const visitors = new Map([...this.#open.values()].map((visitor) => [visitor.hash, visitor]));
     for (const visitor of visitors.values()) {
-      if (!(await this.#services.signIn.stillHolds(visitor))) this.endSession(visitor.hash);
+      const holds = await this.#services.signIn.stillHolds(visitor).catch(() => true);
+      if (!holds) this.endSession(visitor.hash);
     }
   }
 }

@@ -26,13 +26,14 @@ export interface TestServer {
   close(): Promise<void>;
 }
 
-export async function testServer(change: Partial<Config> = {}): Promise<TestServer> {
+export async function testServer(change: Partial<Config> = {}, sweepEvery = 60_000): Promise<TestServer> {
   const data = mkdtempSync(join(tmpdir(), "adref-http-"));
   const config = { ...readConfig({ data }, {}), ...change };
   const store = SqliteStore.open(data);
   const rooms = new RoomsDouble();
   const log = pino({ level: "silent" });
-  const app = await buildServer({ config, store, rooms, directory: () => DIRECTORY, metrics: createMetrics(), log });
+  const directory = () => DIRECTORY;
+  const app = await buildServer({ config, store, rooms, directory, metrics: createMetrics(), log, sweepEvery });
   await app.listen({ host: "127.0.0.1", port: 0 });
   const { port } = app.server.address() as AddressInfo;
   const secret = async (kind: "link" | "session" | "token", person: string, lifetime?: number) =>
