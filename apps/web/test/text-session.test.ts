@@ -259,6 +259,27 @@ describe("refusal", () => {
   });
 });
 
+describe("words whose place was removed", () => {
+  test("they are in the tray as soon as the removal arrives, although nothing was refused", async () => {
+    const opened = session();
+    await online(opened);
+    server.reachable = false;
+    server.cut();
+    await until("offline", () => opened.getState().connection === "offline");
+    propose(opened, "p2", 0, "Offline words ");
+    server.words.getXmlFragment("body").delete(1, 1);
+    server.reachable = true;
+    await until("in the tray", () => opened.getState().tray.length === 1);
+    expect(opened.getState().tray[0]).toMatchObject({
+      words: "Offline words ",
+      provision: "p2",
+      reason: { id: "place-gone" },
+    });
+    await until("refused", () => opened.getState().save.kind === "refused");
+    expect(docOfY(server.words.getXmlFragment("body")).textContent).not.toContain("Offline words");
+  });
+});
+
 describe("acts", () => {
   const stance = (target: string) => ({ type: "stance", target, stance: "support" }) as const;
 

@@ -282,7 +282,16 @@ export class Session {
     const news = peer.online ? peer.in.shift() : undefined;
     if (!news) return;
     peer.record = news.record;
-    if (news.update) Y.applyUpdate(peer.doc, news.update, "server");
+    if (!news.update) return;
+    const before = peer.editor.state.doc.textContent;
+    Y.applyUpdate(peer.doc, news.update, "server");
+    const after = peer.editor.state.doc.textContent;
+    // What a client does: unsent words that went away with their place go to the tray at once (swept-words.ts).
+    for (const sign of peer.unsent) {
+      if (!before.includes(sign) || after.includes(sign)) continue;
+      this.trays.get(peer.party)?.add(sign);
+      peer.unsent.delete(sign);
+    }
   }
 
   /** Coming back sends everything that the server lacks as one update, as Yjs's handshake does. */

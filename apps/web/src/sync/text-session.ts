@@ -1,4 +1,5 @@
 import { type Act, type ActAnswer, CLOSE, mayWrite, type Person, type TextView } from "@adref/protocol";
+import { refuse } from "@adref/law";
 import { EMPTY_RECORD, type RecordValue } from "@adref/schema";
 import * as Y from "yjs";
 import { type DeviceStore, indexedStore, memoryStore } from "./device-store.ts";
@@ -226,6 +227,7 @@ class Session implements TextSession {
         connection: (state, code) => this.#connected(state, code),
         unsaved: () => this.#countUnsaved(),
         refused: (reason) => void this.#startAfresh(reason),
+        swept: (words) => void this.#tray.add(words, refuse("place-gone")),
         presence: () => this.#announce(),
       },
     });

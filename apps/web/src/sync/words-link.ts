@@ -6,6 +6,7 @@ import * as Y from "yjs";
 import { batchingSocket } from "./batching-socket.ts";
 import { bodyHash } from "./body-hash.ts";
 import { type RefusedWords, refusedWords } from "./refused-words.ts";
+import { sweptWords } from "./swept-words.ts";
 import type { SharedWords } from "./types.ts";
 import type { Unsaved } from "./unsaved.ts";
 
@@ -16,6 +17,8 @@ export interface LinkListener {
   /** Something was changed here or acknowledged there. */
   unsaved(): void;
   refused(reason: Pick<Refused, "id" | "sentence">): void;
+  /** Words of ours went away with the place they stood in, before the server had them. */
+  swept(words: readonly RefusedWords[]): void;
   presence(): void;
 }
 
@@ -64,6 +67,8 @@ export class WordsLink {
     this.#own.set(doc.clientID, 0);
     const { unsaved, listener } = options;
     doc.on("afterTransaction", (transaction: Y.Transaction) => {
+      const swept = sweptWords(transaction, this.#own);
+      if (swept.length > 0) listener.swept(swept);
       if (!transaction.local || transaction.changed.size === 0) return;
       unsaved.changed(Date.now());
       listener.unsaved();
