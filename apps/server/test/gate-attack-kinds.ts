@@ -1,4 +1,4 @@
-import { newId, provisionElements, yAttributes } from "@adref/schema";
+import { provisionElements, yAttributes } from "@adref/schema";
 import * as Y from "yjs";
 import { type Forged, forge, format, id, idOf, item, lastOf, type, value, words } from "./gate-forge.ts";
 import { type Chance, contestedBy, type Peer, plain, proposedAs, proposedProvision } from "./gate-support.ts";
@@ -52,8 +52,8 @@ function anyMark({ chance }: Scene) {
   if (chance.percent(10)) return { type: "note", attrs: { note: "n1" } };
   if (chance.percent(10)) return { type: "footnote", attrs: { footnote: "f1" } };
   if (chance.percent(20)) return { type: chance.of(["strong", "em", "strike"]), attrs: {} };
-  if (chance.percent(40)) return contestedBy(chance.of([...BRACKETS, newId("b")]));
-  return proposedAs(chance.of([...BRACKETS, newId("b")]), chance.of([...OPTIONS, newId("o")]), within);
+  if (chance.percent(40)) return contestedBy(chance.of([...BRACKETS, chance.id("b")]));
+  return proposedAs(chance.of([...BRACKETS, chance.id("b")]), chance.of([...OPTIONS, chance.id("o")]), within);
 }
 
 /** Attacks through Yjs itself: what a changed client could do. */
@@ -101,7 +101,10 @@ const throughYjs: Record<string, Attack> = {
     const text = anyText(scene);
     if (text.length === 0) return null;
     const { doc } = scene.mallory;
-    const [key, attrs] = Object.entries(yAttributes([proposedAs(newId("b"), newId("o"))]))[0] as [string, object];
+    const [key, attrs] = Object.entries(yAttributes([proposedAs(scene.chance.id("b"), scene.chance.id("o"))]))[0] as [
+      string,
+      object,
+    ];
     const clock = Y.getState(doc.store, doc.clientID);
     const begin = text._start ? { rightOrigin: text._start.id } : { parent: idOf(text) };
     return forge({
@@ -141,9 +144,9 @@ const throughYjs: Record<string, Attack> = {
     written(scene, () => {
       const { chance } = scene;
       const [newOne, bracket, option] = [
-        chance.of(["p1", newId("p")]),
-        chance.of([...BRACKETS, newId("b")]),
-        newId("o"),
+        chance.of(["p1", chance.id("p")]),
+        chance.of([...BRACKETS, chance.id("b")]),
+        chance.id("o"),
       ];
       const element = chance.percent(30)
         ? new Y.XmlElement(chance.of(["provision", "script", "table", "table_row", "doc"]))
@@ -180,8 +183,8 @@ const throughYjs: Record<string, Attack> = {
       const text = scene.mallory.text("agreed");
       scene.chance.of([
         () => text.delete(3, 1),
-        () => text.insert(3, "EVIL", yAttributes([proposedAs(newId("b"), newId("o"))])),
-        () => text.format(0, 7, yAttributes([contestedBy(newId("b"))])),
+        () => text.insert(3, "EVIL", yAttributes([proposedAs(scene.chance.id("b"), scene.chance.id("o"))])),
+        () => text.format(0, 7, yAttributes([contestedBy(scene.chance.id("b"))])),
         () => {
           text.delete(3, 1);
           text.insert(3, plain(scene.mallory.text("agreed")).slice(3, 4), {});
@@ -351,8 +354,9 @@ function honestBytes(scene: Scene): Uint8Array | null {
   if (chance.percent(20) && scene.seen.length > 0) return chance.of(scene.seen).slice();
   const update = written(scene, () => {
     const text = anyText(scene);
-    text.insert(chance.below(text.length + 1), "fair ", yAttributes([proposedAs(newId("b"), newId("o"))]));
-    if (chance.percent(30)) mallory.body.insert(0, [proposedProvision(newId("p"), newId("b"), newId("o"), "Fair.")]);
+    text.insert(chance.below(text.length + 1), "fair ", yAttributes([proposedAs(chance.id("b"), chance.id("o"))]));
+    if (chance.percent(30))
+      mallory.body.insert(0, [proposedProvision(chance.id("p"), chance.id("b"), chance.id("o"), "Fair.")]);
   });
   return update?.slice() ?? null;
 }

@@ -1,6 +1,7 @@
 import { innermost, ownersOf, ownsRun, proposalsOn } from "@adref/law";
 import {
   type MarkValue,
+  markIdentity,
   provisionElements,
   provisionOfY,
   type RecordValue,
@@ -53,15 +54,20 @@ function write(
     innermost(proposalsOn(marks ?? []), owners).map(({ option }) => option);
   const inside = left && right ? options(left).find((one) => options(right).includes(one)) : undefined;
   const own = left && ownsRun(party, left, value, owners);
+  // Brackets of others that stand on both sides stay round new words: ending and beginning them anew would put them back on
+  // words from which their owner has just taken them.
+  const brackets = (left ?? []).filter(
+    (mark) => mark.type === "contested" && right?.some((other) => markIdentity(other) === markIdentity(mark)),
+  );
   if (own && (inside !== undefined || (options(left).length === 1 && chance.percent(70)))) {
-    return text.insert(at, word(), yAttributes(left.filter(({ type }) => type !== "contested")));
+    return text.insert(at, word(), yAttributes([...left.filter(({ type }) => type !== "contested"), ...brackets]));
   }
   if (left && inside !== undefined) {
     const around = left.filter(({ type }) => type === "proposed");
-    return text.insert(at, word(), yAttributes([...around, proposedAs(id(), id(), inside)]));
+    return text.insert(at, word(), yAttributes([...around, ...brackets, proposedAs(id(), id(), inside)]));
   }
-  if (value.option !== null && ownsRun(party, [], value, owners)) return text.insert(at, word(), {});
-  text.insert(at, word(), yAttributes([proposedAs(id(), id(), value.option)]));
+  if (value.option !== null && ownsRun(party, [], value, owners)) return text.insert(at, word(), yAttributes(brackets));
+  text.insert(at, word(), yAttributes([...brackets, proposedAs(id(), id(), value.option)]));
 }
 
 function contest(

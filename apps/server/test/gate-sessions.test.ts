@@ -4,7 +4,7 @@ import { describe, expect, test } from "vitest";
 import * as Y from "yjs";
 import { Gate } from "../src/gate/gate.ts";
 import { actHonestly } from "./gate-honest.ts";
-import { Chance, gateOf, Peer, sample, wholeVerdict } from "./gate-support.ts";
+import { Chance, gateOf, isConflict, Peer, sample, seedClientIds, wholeVerdict } from "./gate-support.ts";
 
 /**
  * Random sessions of honest people at one gate: everybody writes in a document of their own, and what they write reaches the
@@ -17,11 +17,13 @@ interface Session {
   readonly gate: Gate;
   readonly peers: readonly Peer[];
   readonly taken: number;
+  /** Refusals that were no true conflict. */
   readonly refused: readonly string[];
 }
 
 function play(seed: number, gate: Gate, options: { steps: number; quiet: boolean; judgeWhole: boolean }): Session {
   const chance = new Chance(seed);
+  seedClientIds(seed);
   const peers = ["KAZ", "UZB", "MNG"].map((party) => new Peer(`${party}-1`, party, gate.encode(), options.quiet));
   const inboxes = new Map(peers.map((peer) => [peer, [] as Uint8Array[]]));
   const refused: string[] = [];
@@ -45,7 +47,7 @@ function play(seed: number, gate: Gate, options: { steps: number; quiet: boolean
       }
     }
     if (!offer.taken) {
-      refused.push(`${offer.refusal.id} ${offer.refusal.provision ?? ""}`);
+      if (!isConflict(offer.refusal.id, update)) refused.push(`${offer.refusal.id} ${offer.refusal.provision ?? ""}`);
       peer.restart(gate.encode());
       inboxes.set(peer, []);
       return;

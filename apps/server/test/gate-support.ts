@@ -64,6 +64,13 @@ export function gateOf(built: Built, record: RecordValue = sampleRecord): Gate {
   return new Gate({ words: Y.encodeStateAsUpdate(doc), record, leases: new Map() });
 }
 
+let clientIds: Chance | null = null;
+
+/** Takes the client ids of all documents opened from now on from seeded chance: Yjs decides by them who comes first. */
+export function seedClientIds(seed: number): void {
+  clientIds = new Chance(seed);
+}
+
 /** A person with a document of their own. What the document emits waits in `sent` until the test offers it. */
 export class Peer {
   readonly person: string;
@@ -134,6 +141,7 @@ export class Peer {
 
   #open(words: Uint8Array): Y.Doc {
     const doc = new Y.Doc();
+    if (clientIds) doc.clientID = clientIds.below(2 ** 31);
     if (this.#quiet) keepFormatting(doc);
     bodyOf(doc);
     Y.applyUpdate(doc, words, "remote");
@@ -172,6 +180,11 @@ export function outcomeOf(offer: Offer): string {
   return offer.nothingNew ? "nothing new" : "taken";
 }
 
+/** Somebody withdrew a provision while somebody else wrote into it: whoever comes second is refused, so that no word is lost. */
+export function isConflict(id: string, update: Uint8Array): boolean {
+  return id === "place-gone" || (id === "others-words" && Y.decodeUpdate(update).structs.length === 0);
+}
+
 /** Judges what an update would make of the accepted words, on whole documents, with nothing of the gate's. */
 export function wholeVerdict(before: Uint8Array, update: Uint8Array, actor: Actor, record: RecordValue): Verdict {
   const read = (...updates: Uint8Array[]) => {
@@ -205,6 +218,11 @@ export class Chance {
     const one = list[this.below(list.length)];
     if (one === undefined) throw new Error("Nothing to choose from");
     return one;
+  }
+
+  /** A new id, as the product makes them. */
+  id(prefix: string): string {
+    return `${prefix}${this.below(2 ** 31).toString(36)}${this.below(2 ** 31).toString(36)}`;
   }
 
   /** True in so many of a hundred cases. */

@@ -124,9 +124,9 @@ export class AcceptedText {
   #compareOrders(trial: Trial, body: Y.XmlFragment): Difference {
     for (const element of [...trial.provisions, ...trial.order]) if (element) this.#reader.forget(element);
     const known = this.#known();
-    const touched = new Map([...trial.provisions].map((tried) => [itemKey((tried._item as Y.Item).id), tried]));
     const spots = this.#reader.read(body);
-    const middle = middleOf(known.spots, spots, ({ item }) => item !== null && touched.has(itemKey(item)));
+    const touched = new Set([...trial.provisions].map((provision) => this.#reader.spotOf(provision)));
+    const middle = middleOf(known.spots, spots, touched);
     const before = byId(middle.before);
     const after = byId(middle.after);
     const tried = body.doc as Y.Doc;
@@ -136,7 +136,7 @@ export class AcceptedText {
       const { id, item } = spot;
       if (id === null || item === null) continue;
       const old = before.get(id);
-      if (old && sameItem(old.item, item) && !touched.has(itemKey(item))) {
+      if (old && sameItem(old.item, item) && !touched.has(spot)) {
         values.set(spot, this.#valueAt(old));
         continue;
       }
@@ -184,8 +184,6 @@ function elementAt(doc: Y.Doc, id: Y.ID): Y.XmlElement | null {
   if (!(struct instanceof Y.Item) || struct.deleted || !(struct.content instanceof Y.ContentType)) return null;
   return struct.content.type instanceof Y.XmlElement ? struct.content.type : null;
 }
-
-const itemKey = ({ client, clock }: Y.ID) => `${client} ${clock}`;
 
 function byId(spots: readonly Spot[]): Map<string, Spot> {
   const out = new Map<string, Spot>();

@@ -26,6 +26,11 @@ export class OrderReader {
     this.#known.delete(element);
   }
 
+  /** The spot of an element that the last `read` came upon. */
+  spotOf(element: Y.XmlElement): Spot | undefined {
+    return this.#known.get(element);
+  }
+
   read(body: Y.XmlFragment): Spot[] {
     const out: Spot[] = [];
     this.#readChildren(body, out);
@@ -62,10 +67,14 @@ export interface Middle {
   readonly after: readonly Spot[];
 }
 
-/** The part of two orders outside which nothing differs. Places that `isTouched` names are inside it. */
-export function middleOf(before: readonly Spot[], after: readonly Spot[], isTouched: (spot: Spot) => boolean): Middle {
+/** The part of two orders outside which nothing differs. Places of `after` that were touched are inside it. */
+export function middleOf(
+  before: readonly Spot[],
+  after: readonly Spot[],
+  touched: { has(spot: Spot): boolean },
+): Middle {
   const isLike = (a: Spot | undefined, b: Spot | undefined) =>
-    a !== undefined && b !== undefined && sameSpot(a, b) && !isTouched(b);
+    a !== undefined && b !== undefined && sameSpot(a, b) && !touched.has(b);
   let from = 0;
   while (isLike(before[from], after[from])) from += 1;
   let back = 0;
