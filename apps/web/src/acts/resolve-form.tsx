@@ -48,7 +48,7 @@ export function ResolveForm({ session, card, resolving, close }: Props) {
         className="resolve-form"
         onSubmit={async (event) => {
           event.preventDefault();
-          const outcome = await run(actOf(card.id, resolving, words, reason.trim()));
+          const outcome = await run(actOf(card, resolving, words, reason.trim()));
           if (outcome.accepted === true) close();
         }}
       >
@@ -107,6 +107,14 @@ function MergeWords({ card, words, setWords }: { card: CardView; words: string; 
 /** Merged words stand inside a provision, so a line break becomes a space. */
 const oneLine = (words: string) => words.replace(/\s*[\r\n]+\s*/g, " ").trim();
 
+/** Merged words with a space before or after them where every option has one: it parts them from the standing words. */
+function spacedAs(card: CardView, words: string): string {
+  const all = card.options.map((option) => option.words).filter((each) => each.trim() !== "");
+  const before = all.length > 0 && all.every((each) => /^\s/.test(each)) ? " " : "";
+  const after = all.length > 0 && all.every((each) => /\s$/.test(each)) ? " " : "";
+  return before + oneLine(words) + after;
+}
+
 /** What an option is called: its party's code, or that it is the standing text. */
 export function OptionName({ option }: { option: CardOption }) {
   const say = useSay();
@@ -122,13 +130,14 @@ function wordsAfter(card: CardView, resolving: Resolving): string {
   return resolving.kind === "lift" ? (card.options[0]?.words ?? "") : "";
 }
 
-function actOf(bracket: string, resolving: Resolving, words: string, reason: string): Act {
+function actOf(card: CardView, resolving: Resolving, words: string, reason: string): Act {
+  const bracket = card.id;
   const because = reason === "" ? {} : { reason };
   switch (resolving.kind) {
     case "adopt":
       return { type: "adopt", bracket, option: resolving.option, ...because };
     case "merge":
-      return { type: "merge", bracket, words: oneLine(words), ...because };
+      return { type: "merge", bracket, words: spacedAs(card, words), ...because };
     case "lift":
     case "delete":
       return { type: resolving.kind, bracket, ...because };
