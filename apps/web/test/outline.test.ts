@@ -4,6 +4,7 @@ import { describe, expect, test } from "vitest";
 import type { OutlineEntry } from "../src/editor/handle.ts";
 import type { Say } from "../src/intl.tsx";
 import { buildOutline, filterOutline, headingOf, rowsById } from "../src/outline/outline-model.ts";
+import { outlineMove, shownRows } from "../src/outline/outline-rows.ts";
 import { provisionName } from "../src/outline/provision-name.ts";
 
 const entry = (id: string, kind: Kind, number: string, title = ""): OutlineEntry => ({
@@ -84,6 +85,47 @@ describe("the outline", () => {
     expect(headingOf(rows, "a1p1a")?.id).toBe("a1");
     expect(headingOf(rows, "c2")?.id).toBe("c2");
     expect(headingOf(rows, "t")).toBe(null);
+  });
+});
+
+describe("the lines of the outline", () => {
+  const rows = buildOutline(entries, index({}), {});
+  const open = shownRows(rows, new Set());
+  const half = shownRows(rows, new Set(["c1"]));
+
+  test("stand below one another, without what is folded away", () => {
+    expect(open.map(({ row, level, unfolded }) => [row.id, level, unfolded])).toEqual([
+      ["h", 1, null],
+      ["c1", 1, true],
+      ["a1", 2, null],
+      ["a2", 2, null],
+      ["c2", 1, true],
+      ["a3", 2, null],
+    ]);
+    expect(half.map(({ row }) => row.id)).toEqual(["h", "c1", "c2", "a3"]);
+  });
+
+  test.each([
+    ["c1", "ArrowDown", { kind: "move", to: "a1" }],
+    ["a1", "ArrowUp", { kind: "move", to: "c1" }],
+    ["h", "ArrowUp", null],
+    ["a2", "ArrowLeft", { kind: "move", to: "c1" }],
+    ["c1", "ArrowLeft", { kind: "fold", row: "c1" }],
+    ["c1", "ArrowRight", { kind: "move", to: "a1" }],
+    ["a1", "ArrowRight", null],
+    ["a1", "Home", { kind: "move", to: "h" }],
+    ["a1", "End", { kind: "move", to: "a3" }],
+    ["a1", "Enter", { kind: "go", row: "a1" }],
+    ["a1", "x", null],
+    ["gone", "ArrowDown", null],
+  ] as const)("at %s, %s", (at, key, move) => {
+    expect(outlineMove(open, at, key)).toEqual(move);
+  });
+
+  test("a folded branch is unfolded first; from right to left the arrows are turned round", () => {
+    expect(outlineMove(half, "c1", "ArrowRight")).toEqual({ kind: "unfold", row: "c1" });
+    expect(outlineMove(half, "c1", "ArrowLeft", true)).toEqual({ kind: "unfold", row: "c1" });
+    expect(outlineMove(open, "c1", "ArrowRight", true)).toEqual({ kind: "fold", row: "c1" });
   });
 });
 

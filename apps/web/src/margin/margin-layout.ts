@@ -1,4 +1,4 @@
-import type { EditorHandle } from "../editor/handle.ts";
+import type { EditorHandle, EditorState } from "../editor/handle.ts";
 import { pack } from "./pack.ts";
 
 /** Where a card stands, in pixels from the top of the page's scroll container. */
@@ -31,6 +31,9 @@ export class MarginLayout {
   #cancel: (frame: number) => void;
   #pending: number | null = null;
   #heights = new Map<string, number>();
+  /** Lines already read. Scrolling keeps them; anything else that happens in the editor does away with them. */
+  #lines = new Map<string, number | null>();
+  #seen: EditorState | null = null;
   #open: string | null = null;
   #placed: readonly Placed[] = [];
   #listeners = new Set<() => void>();
@@ -44,7 +47,12 @@ export class MarginLayout {
     this.#handle = handle;
     this.#frame = (run) => frame(run);
     this.#cancel = (pending) => cancel(pending);
-    this.#unsubscribe = handle.subscribe(() => this.#soon());
+    this.#unsubscribe = handle.subscribe(() => {
+      const state = handle.getState();
+      if (!this.#seen || !scrolledOnly(this.#seen, state)) this.#lines.clear();
+      this.#seen = state;
+      this.#soon();
+    });
     this.#soon();
   }
 
@@ -72,8 +80,9 @@ export class MarginLayout {
     this.#soon();
   }
 
-  /** Something outside moved the words: the window's size, a font that arrived. */
+  /** Something moved the words: the page's size, a font that arrived. */
   moved(): void {
+    this.#lines.clear();
     this.#soon();
   }
 
@@ -125,16 +134,25 @@ export class MarginLayout {
     const first = this.#firstBelow(order, visible.top - REACH);
     for (let i = first; i < order.length && lines.length < MOST; i++) {
       const id = order[i] as string;
-      const rect = this.#handle.rectOf(id);
-      if (!rect) continue;
-      if (rect.top > visible.bottom + REACH) break;
-      lines.push({ id, top: rect.top });
+      const top = this.#line(id);
+      if (top === null) continue;
+      if (top > visible.bottom + REACH) break;
+      lines.push({ id, top });
     }
     if (this.#open && index.brackets.has(this.#open) && !lines.some(({ id }) => id === this.#open)) {
-      const rect = this.#handle.rectOf(this.#open);
-      if (rect) lines.push({ id: this.#open, top: rect.top });
+      const top = this.#line(this.#open);
+      if (top !== null) lines.push({ id: this.#open, top });
     }
     return lines.sort((a, b) => a.top - b.top);
+  }
+
+  /** Where a bracket's first words stand; null when it shows nowhere. */
+  #line(id: string): number | null {
+    const known = this.#lines.get(id);
+    if (known !== undefined) return known;
+    const top = this.#handle.rectOf(id)?.top ?? null;
+    this.#lines.set(id, top);
+    return top;
   }
 
   /** The place in `order` of the first bracket whose line is at `y` or below. Brackets that show nowhere are passed over. */
@@ -144,14 +162,19 @@ export class MarginLayout {
     while (low < high) {
       const middle = (low + high) >> 1;
       let probe = middle;
-      let rect = this.#handle.rectOf(order[probe] as string);
-      while (!rect && probe + 1 < high) {
+      let top = this.#line(order[probe] as string);
+      while (top === null && probe + 1 < high) {
         probe += 1;
-        rect = this.#handle.rectOf(order[probe] as string);
+        top = this.#line(order[probe] as string);
       }
-      if (!rect || rect.top >= y) high = middle;
+      if (top === null || top >= y) high = middle;
       else low = probe + 1;
     }
     return low;
   }
+}
+
+/** Whether nothing but the part of the page that is seen changed. */
+function scrolledOnly(before: EditorState, now: EditorState): boolean {
+  return (Object.keys(now) as (keyof EditorState)[]).every((key) => key === "visible" || now[key] === before[key]);
 }

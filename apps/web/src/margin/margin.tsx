@@ -56,10 +56,13 @@ function useMarginLayout(handle: EditorHandle): MarginLayout {
     const next = new MarginLayout(handle);
     setLayout(next);
     const moved = () => next.moved();
-    addEventListener("resize", moved);
+    // The words' own element: it grows and shrinks with whatever moves a line, fonts and the window's width included.
+    const observer = new ResizeObserver(moved);
+    const words = document.querySelector(".text-editor");
+    if (words) observer.observe(words);
     void document.fonts?.ready.then(moved);
     return () => {
-      removeEventListener("resize", moved);
+      observer.disconnect();
       next.destroy();
     };
   }, [handle]);

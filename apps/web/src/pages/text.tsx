@@ -11,6 +11,7 @@ import { OpenText } from "../text/open-text.tsx";
 import { FailureNotice, Waiting } from "../ui/notice.tsx";
 import { useLoad } from "../use-load.ts";
 import "../styles/text-page.css";
+import "../styles/print.css";
 
 /** The page of one text. */
 export function TextPage() {

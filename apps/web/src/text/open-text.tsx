@@ -17,6 +17,7 @@ import { ConnectionBanner } from "./connection-banner.tsx";
 import { TextHeader } from "./header.tsx";
 import { HelpSheet } from "./help-sheet.tsx";
 import { ProvisionStrip } from "./provision-strip.tsx";
+import { spareSelection } from "./spare-selection.ts";
 import { useKeys } from "./use-keys.ts";
 import { useRefusals } from "./use-refusals.ts";
 
@@ -44,6 +45,11 @@ export function OpenText({ session, text, nameOfPerson, renew }: Props) {
   const openStatus = useCallback(() => setStatusMenu(true), []);
   useKeys({ handle, openHelp, openStatus });
   useRefusals(handle);
+
+  useEffect(() => {
+    const words = handle && document.querySelector<HTMLElement>(".paper [role=textbox]");
+    if (words) spareSelection(words);
+  }, [handle]);
 
   const strip = handle && outline && (
     <ProvisionStrip

@@ -82,5 +82,6 @@ function nextPane(step: 1 | -1, handle: EditorHandle | null): boolean {
 }
 
 function focusFirst(pane: Element | null): void {
-  pane?.querySelector<HTMLElement>("[role=treegrid], [role=tree], input, button, [tabindex='0']")?.focus();
+  const best = pane?.querySelector<HTMLElement>("[role=treeitem][tabindex='0'], [data-card]");
+  (best ?? pane?.querySelector<HTMLElement>("button, input"))?.focus();
 }
