@@ -469,3 +469,50 @@ describe("drawing", () => {
     ).toEqual(["Agreed ad ref", "Agreed ad ref", true]);
   });
 });
+
+describe("random keys", () => {
+  const KEYS = [
+    ..."abc xy.".split("").map((key) => (key === " " ? "Space" : key)),
+    ...["Backspace", "Delete", "ArrowLeft", "ArrowRight", "Home", "End", "Enter", "ArrowDown", "ArrowUp"],
+    ...["Shift+ArrowLeft", "Shift+ArrowRight", "Control+ArrowLeft", "Control+Shift+ArrowRight", "Control+Backspace"],
+    ...[
+      "Control+Delete",
+      "Control+[",
+      "Control+z",
+      "Control+Shift+z",
+      "Control+b",
+      "Shift+End",
+      "Control+Alt+ArrowDown",
+    ],
+  ];
+
+  test.each([1, 2, 3, 4])(
+    "whatever is pressed and whatever others type, what is drawn is what the words say (seed %i)",
+    async (seed) => {
+      let state = seed * 0x9e3779b9;
+      const random = (below: number) => {
+        state = (state + 0x6d2b79f5) | 0;
+        let t = Math.imul(state ^ (state >>> 15), 1 | state);
+        t = (t + Math.imul(t ^ (t >>> 7), 61 | t)) ^ t;
+        return ((t ^ (t >>> 14)) >>> 0) % below;
+      };
+      await open(seed % 4 === 3 ? "secretariat" : "delegation");
+      const pressed: string[] = [];
+      for (let i = 0; i < 90; i++) {
+        const key = KEYS[random(KEYS.length)] as string;
+        pressed.push(key);
+        await run((h) => [h.forgetJudged(), h.judgeSince()]);
+        await press(key);
+        expect(await run((h) => h.judgeSince()), pressed.join(" ")).toBe(null);
+        if (random(6) === 0) {
+          const place = [random(4), random(8)] as const;
+          pressed.push(`other ${place}`);
+          await run((h, [index, offset]) => h.otherTypes(index, offset, "ö"), place);
+        }
+        if (random(10) === 0) await caretTo(random(4), random(12));
+        expect(await run((h) => h.misdrawn()), pressed.join(" ")).toEqual([]);
+        expect(await same(), pressed.join(" ")).toBe(true);
+      }
+    },
+  );
+});

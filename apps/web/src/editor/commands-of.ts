@@ -1,17 +1,22 @@
-import { redo, undo } from "@adref/binding";
 import { goToBracket } from "@adref/brackets";
 import type { Command } from "prosemirror-state";
 import type { EditorView } from "prosemirror-view";
 import type { TextSession } from "../sync/types.ts";
 import type { EditorCommands } from "./handle.ts";
+import { lawfulUndo } from "./lawful-undo.ts";
+import type { Refused } from "./refused.ts";
 import { shownIn } from "./shown.ts";
 import { bracketSelection, newProvision, withdrawBrackets, withdrawOption } from "./words-commands.ts";
 
-/** The commands of an editor whose view comes and goes. `arrived` is called when the caret went to another bracket. */
+/**
+ * The commands of an editor whose view comes and goes. `arrived` is called when the caret went to another bracket, `refuse` when undo would be
+ * unlawful.
+ */
 export function commandsOf(
   session: TextSession,
   current: () => EditorView | null,
   arrived: (view: EditorView) => void,
+  refuse: (refused: Refused["refused"]) => void,
 ): EditorCommands {
   const run = (command: Command) => {
     const view = current();
@@ -24,6 +29,12 @@ export function commandsOf(
     arrived(view);
     return true;
   };
+  const takeBack = (direction: "undo" | "redo") => {
+    const view = current();
+    const done = view && lawfulUndo(view, session, direction);
+    if (done && done !== true) refuse(done.refused);
+    return done === true;
+  };
   return {
     nextBracket: () => jump("next"),
     previousBracket: () => jump("previous"),
@@ -31,7 +42,7 @@ export function commandsOf(
     withdraw: (option) => run(withdrawOption(session, option)),
     withdrawBrackets: (bracket) => run(withdrawBrackets(session, bracket)),
     newProvision: () => run(newProvision(session)),
-    undo: () => run(undo),
-    redo: () => run(redo),
+    undo: () => takeBack("undo"),
+    redo: () => takeBack("redo"),
   };
 }

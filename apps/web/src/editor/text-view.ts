@@ -59,6 +59,7 @@ export class TextView implements EditorHandle {
       session,
       () => this.#view,
       (view) => this.#sight.reveal(view, view.state.selection.head),
+      (refused) => this.#refuse(refused),
     );
     this.#unsubscribe = session.subscribe(() => this.#follow());
     globalThis.addEventListener("scroll", this.#soon, { capture: true, passive: true });

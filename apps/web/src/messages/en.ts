@@ -318,6 +318,18 @@ export const en = {
     "There is no connection, and this device holds no copy of the text yet. It opens as soon as the connection is back.",
 
   "refusal.other": "This cannot be done here.",
+  "refusal.locked": "This provision is agreed. Ask the chair to reopen it.",
+  "refusal.not-yours": "Others wrote these words. You can bracket them or propose your own, but not format or change them.",
+  "refusal.structure": "Only the Secretariat can move, split or join what others wrote.",
+  "refusal.reading": "You are reading this text; you cannot write in it.",
+  "refusal.chair-acts": "The chair decides on brackets and provisions; use the card beside the words.",
+  "refusal.not-ready": "The words are not ready for changes. Wait a moment, or load the page again.",
+  "refusal.unreadable": "This text holds something that this version cannot read. Load the page again.",
+  "refusal.undo": "This can no longer be undone: others have changed what stands there.",
+  "refusal.option-words": "These words are a delegation's proposal; only that delegation can change them.",
+  "refusal.bracket-vanished": "A bracket would disappear with these words. Its owner can withdraw it, and the chair can resolve it.",
+  "refusal.bracket-made": "Only a delegation can put words in brackets or propose them.",
+  "refusal.contested-moved": "A bracket would stand around other words. Only its owner can change it.",
 
   "help.title": "Keys",
   "help.moving": "Moving about",

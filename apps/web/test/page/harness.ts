@@ -1,9 +1,22 @@
+import { judgeWhole, ownersOf, type WholeText, wholeOf } from "@adref/law";
 import type { Act, Person, Role } from "@adref/protocol";
-import { bodyOf, canonicalWords, EMPTY_RECORD, keepFormatting, patchRecord, type RecordPatch, schema, writeDoc } from "@adref/schema";
+import {
+  bodyOf,
+  canonicalWords,
+  EMPTY_RECORD,
+  isLocked,
+  keepFormatting,
+  patchRecord,
+  type RecordPatch,
+  schema,
+  writeDoc,
+} from "@adref/schema";
 import { Node } from "prosemirror-model";
 import { TextSelection } from "prosemirror-state";
 import * as Y from "yjs";
 import "../../src/editor/editor.css";
+import { bracketed } from "../../src/editor/clipboard.ts";
+import { shownIn } from "../../src/editor/shown.ts";
 import { TextView } from "../../src/editor/text-view.ts";
 import type { PresentPerson, SessionState, TextSession } from "../../src/sync/types.ts";
 import { bigText } from "./big-text.ts";
@@ -113,7 +126,54 @@ function drawn(): string[] {
   });
 }
 
+/** Where what is drawn is not what the words and their brackets say; empty when all is well. */
+function misdrawn(): string[] {
+  const { doc } = view().state;
+  const { world } = shownIn(view().state);
+  const shown = drawn();
+  const nodes = doc.content.content;
+  const out: string[] = [];
+  for (const [i, node] of nodes.entries()) {
+    const want = bracketed(world, node, nodes[i - 1] ?? null, nodes[i + 1] ?? null);
+    const is = (shown[i] ?? "").replace(/\[[A-Z, ]+ delete: /g, "[");
+    if (is !== want) out.push(`${i}: drawn “${is}”, said “${want}”`);
+  }
+  return out;
+}
+
+let judgedText: WholeText | null = null;
+
+/** Judges what happened to the words since the last call as the server would; null when it is lawful, else why not. */
+function judgeSince(): string | null {
+  const before = judgedText;
+  const after = wholeOf(view().state.doc);
+  judgedText = after;
+  if (!before) return null;
+  const { me } = session;
+  const { record } = session.getState();
+  const actor =
+    me.party === null ? ({ role: "secretariat" } as const) : ({ role: "delegation", party: me.party } as const);
+  const verdict = judgeWhole(actor, before, after, ownersOf(record), (id) => isLocked(record, id));
+  if (!verdict.lawful) return `${verdict.refusal.id} ${verdict.refusal.provision}: ${verdict.refusal.sentence}`;
+  const at = new Date().toISOString();
+  const brackets = verdict.claims.brackets.map(({ id }) => [id, { owner: me.party, at }]);
+  const options = verdict.claims.options.map(({ id, bracket, within }) => [
+    id,
+    { bracket, within, owner: me.party, at },
+  ]);
+  if (brackets.length + options.length > 0) {
+    const patch = { brackets: Object.fromEntries(brackets), options: Object.fromEntries(options) };
+    session.set({ record: patchRecord(record, patch) });
+  }
+  return null;
+}
+
 const harness = {
+  misdrawn,
+  judgeSince,
+  forgetJudged: () => {
+    judgedText = null;
+  },
   open,
   openBig: (provisions: number, brackets: number) => {
     const big = bigText(provisions, brackets);
@@ -134,6 +194,7 @@ const harness = {
   },
   caretTo: (index: number, offset: number, anchor?: number) => {
     let pos = 1;
+    if (index >= view().state.doc.childCount) return;
     for (let i = 0; i < index; i++) pos += view().state.doc.child(i).nodeSize;
     view().focus();
     const { tr, doc } = view().state;
@@ -161,8 +222,9 @@ const harness = {
   },
   /** The other participant types plain words (without any right: tests use it for standing text and options alike). */
   otherTypes: (index: number, offset: number, words: string, attributes: Record<string, unknown> = {}) => {
-    const provision = bodyOf(other).get(index) as Y.XmlElement;
-    (provision.get(0) as Y.XmlText).insert(offset, words, attributes);
+    const provision = bodyOf(other).get(index) as Y.XmlElement | undefined;
+    const text = provision?.get(0) as Y.XmlText | undefined;
+    text?.insert(Math.min(offset, text.length), words, attributes);
   },
   record: (patch: RecordPatch) => session.set({ record: patchRecord(session.getState().record, patch) }),
   present: (presence: PresentPerson[]) => session.set({ presence }),
