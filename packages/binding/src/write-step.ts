@@ -2,6 +2,7 @@ import { markKey, markValue, yAttributes, yOfNode } from "@adref/schema";
 import type { Mark, Node, ResolvedPos } from "prosemirror-model";
 import { AddMarkStep, AttrStep, RemoveMarkStep, ReplaceStep, type Step } from "prosemirror-transform";
 import * as Y from "yjs";
+import { deleteWords } from "./delete-words.ts";
 
 /** The top-level elements of the body, held so that finding a block does not walk the shared list. */
 export type Blocks = readonly Y.XmlElement[];
@@ -108,7 +109,7 @@ function eachText(
 }
 
 function deleteText(element: Y.XmlElement, from: number, to: number): void {
-  if (from < to) eachText(element, from, to, (text, start, end) => text.delete(start, end - start));
+  if (from < to) eachText(element, from, to, deleteWords);
 }
 
 function insertText(element: Y.XmlElement, at: number, words: string, marks: readonly Mark[]): void {

@@ -49,6 +49,19 @@ test("a typed letter is written where it was typed, even among equal letters", (
   expect(one.editor.state.doc.eq(two.editor.state.doc)).toBe(true);
 });
 
+test("deleting words deletes no formatting: words that another types there meanwhile rest on it", () => {
+  const [one] = peers(sample.doc, 1) as [Peer];
+  const formats = () =>
+    [...one.doc.store.clients.values()]
+      .flat()
+      .filter((item) => item instanceof Y.Item && !item.deleted && item.content instanceof Y.ContentFormat).length;
+  const before = formats();
+  const at = one.editor.state.doc.textContent.indexOf("should") + 1;
+  one.editor.dispatch(one.editor.state.tr.delete(at, at + "should".length));
+  expect(one.editor.state.doc.child(0).textContent).toBe("Each Party shall act now.");
+  expect(formats()).toBe(before);
+});
+
 test("a remote change replaces the touched words only, and the caret stays", () => {
   const [one, two] = peers(sample.doc, 2) as [Peer, Peer];
   const caret = at(sample, "b");

@@ -21,6 +21,12 @@ export function instrument(): void {
     },
     { capture: true },
   );
+  const look = () => {
+    if (document.querySelector('.ProseMirror[contenteditable="true"] [data-provision]')) {
+      Object.assign(window, { adrefEditable: performance.now() });
+    } else requestAnimationFrame(look);
+  };
+  requestAnimationFrame(look);
   const property = Object.getOwnPropertyDescriptor(WebSocket.prototype, "onmessage");
   Object.defineProperty(WebSocket.prototype, "onmessage", {
     get() {
