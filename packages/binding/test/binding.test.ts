@@ -1,4 +1,4 @@
-import { bodyOf, docOfY, newId, provisionOfNode, provisionsOf, schema, writeDoc } from "@adref/schema";
+import { bodyOf, docOfY, keepFormatting, newId, provisionOfNode, provisionsOf, schema, writeDoc } from "@adref/schema";
 import { at, contested, prop, proposed, treaty } from "@adref/schema/testing";
 import fc from "fast-check";
 import type { Node } from "prosemirror-model";
@@ -18,6 +18,7 @@ function peers(start: Node, count: number) {
   return Array.from({ length: count }, (_, i) => {
     const doc = new Y.Doc();
     doc.clientID = 10 + i;
+    keepFormatting(doc);
     bodyOf(doc);
     Y.applyUpdate(doc, seed);
     return { doc, editor: new HeadlessEditor(doc) };
