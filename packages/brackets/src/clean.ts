@@ -1,6 +1,7 @@
 import { schema } from "@adref/schema";
 import { Fragment, type Mark, type Node } from "prosemirror-model";
 import type { BracketIndex } from "./bracket.ts";
+import { SEAM } from "./seam.ts";
 
 /**
  * What becomes of brackets that are open: "standing" gives the words as they stand (nothing proposed, everything
@@ -11,8 +12,8 @@ export type OpenWords = "standing" | "nothing";
 /**
  * A document's words with no bracket left in them. Formatting, notes and footnotes stay; a note is shown where it stands
  * because a blank in brackets, such as a date to come, is part of the sentence. Provisions that are proposed, and with
- * "nothing" those that are contested from the first to the last word, go. Where both neighbours of words that went are
- * spaces, one of them goes. `index` is the document's own; without brackets the same document is returned.
+ * "nothing" those that are contested from the first to the last word, go. A space before words that
+ * went goes with them where another space or a stop follows. `index` is the document's own; without brackets the same document is returned.
  */
 export function cleanDoc(doc: Node, index: BracketIndex, open: OpenWords): Node {
   if (index.order.length === 0) return doc;
@@ -51,14 +52,21 @@ function cleanProvision(node: Node, open: OpenWords): Node | null {
       struck ||= contested && !proposed;
       continue;
     }
-    const spare = hole && kept.at(-1)?.text?.endsWith(" ");
-    const text = spare ? child.text?.replace(/^ /, "") : child.text;
+    if (hole && SEAM.test(child.text ?? "")) dropLastSpace(kept);
     hole = false;
+    const { text } = child;
     const marks = child.marks.filter((mark) => !isBracket(mark));
     if (text) kept.push(schema.text(text, marks));
   }
   if (kept.length === 0 && struck && node.attrs.kind !== "cell") return null;
   return node.copy(Fragment.fromArray(joined(kept)));
+}
+
+function dropLastSpace(kept: Node[]): void {
+  const last = kept.at(-1);
+  if (!last?.text?.endsWith(" ")) return;
+  kept.pop();
+  if (last.text.length > 1) kept.push(last.cut(0, last.text.length - 1));
 }
 
 const isBracket = (mark: Mark) => mark.type === schema.marks.contested || mark.type === schema.marks.proposed;

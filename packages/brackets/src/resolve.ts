@@ -1,6 +1,7 @@
 import type { MarkValue } from "@adref/schema";
 import * as Y from "yjs";
 import { type How, type ProvisionPlan, planResolution, type Unresolvable } from "./plan-resolution.ts";
+import { SEAM } from "./seam.ts";
 import { bracketsOf, readShared, type SharedProvision, type SharedRun } from "./shared-runs.ts";
 
 /** What a resolution did. Ids in document order. */
@@ -17,7 +18,8 @@ export interface ResolutionEffect {
  * Ends a bracket in the shared words, in one transaction with the given origin, and says what that did; or says why it
  * cannot, and writes nothing. Kept words stay the very characters that they were, so that what others type in them
  * meanwhile stays in place. Brackets inside kept words stay open; an option that was written into the one that ended
- * stands for itself from then on. Where both neighbours of a hole are spaces, one of them goes with it.
+ * stands for itself from then on. A space before the hole goes with it
+ * where another space or a stop follows.
  */
 export function applyResolution(
   body: Y.XmlFragment,
@@ -68,7 +70,7 @@ interface Hole {
   readonly length: number;
 }
 
-/** What to delete, in order; with it, one of the two spaces that would meet where words are taken out between them. */
+/** What to delete, in order; with it, a space that would stand before another, or before a stop, where words go. */
 function holes(plan: ProvisionPlan, bracket: string): Hole[] {
   const { runs } = plan.provision;
   const dropped = new Set(plan.drop);
@@ -95,8 +97,9 @@ function spareSpace(
   right: SharedRun | undefined,
   bracket: string,
 ): "left" | "right" | null {
-  if (!left?.words.endsWith(" ") || !right?.words.startsWith(" ")) return null;
+  if (!left?.words.endsWith(" ") || !right || !SEAM.test(right.words)) return null;
   const [before, after] = [otherBrackets(left, bracket), otherBrackets(right, bracket)];
+  if (!right.words.startsWith(" ")) return before === "" || before === after ? "left" : null;
   if (after === "" || after === before) return "right";
   return before === "" ? "left" : null;
 }

@@ -36,6 +36,13 @@ describe("cleanDoc", () => {
     expect(cleaned(doc, "nothing")).toEqual(["Each Party act.", "In X days or more.", ""]);
   });
 
+  it("leaves no space before a stop", () => {
+    const text = treaty(
+      prop("p", "the Parties ", proposed("b1", "o1", "and observers"), "; and ", proposed("b2", "o2", "then"), "."),
+    ).doc;
+    expect(cleaned(text, "standing")).toEqual(["the Parties; and."]);
+  });
+
   it("returns a document without brackets as it is, and touches no untouched provision", () => {
     const plain = treaty(prop("p", "Words.")).doc;
     expect(cleanDoc(plain, indexBrackets(plain), "standing")).toBe(plain);

@@ -49,7 +49,7 @@ const cases: [string, () => Built, string, How, string][] = [
   ["an insertion is lifted", insertion, "b1", { kind: "lift" }, "A fully acts"],
   ["an insertion falls when what stands is adopted", insertion, "b1", adopt("standing"), "A acts"],
   ["what was written into an adopted option stays open", nested, "b1", adopt("o1"), "A in [thirty][o2: sixty] days."],
-  ["what was written into a dropped option ends with it", nested, "b1", { kind: "delete" }, "A ."],
+  ["what was written into a dropped option ends with it", nested, "b1", { kind: "delete" }, "A."],
   ["an inner bracket is resolved inside its option", nested, "b2", adopt("o2"), "A [o1: in sixty days]."],
   ["inner words are merged inside the option", nested, "b2", merge("ninety"), "A [o1: in ninety days]."],
   ["a bracket over provisions is lifted", across, "b1", { kind: "lift" }, "One two ¶ three ¶ four five"],
