@@ -7,7 +7,6 @@ export const en = {
   "app.loading": "Opening…",
   "app.skip": "Skip to the text",
   "app.signOut": "Sign out",
-  "app.signedInAs": "Signed in as {name}",
   "app.close": "Close",
   "app.cancel": "Cancel",
   "app.tryAgain": "Try again",
@@ -45,9 +44,7 @@ export const en = {
   "negotiation.noneHint": "The Secretariat imports the zero draft; it then appears here for everyone.",
   "negotiation.symbol": "Symbol",
   "negotiation.title": "Title",
-  "negotiation.body": "Body",
   "negotiation.revision": "Current revision",
-  "negotiation.provisions": "Provisions",
   "negotiation.open": "Open brackets",
   "negotiation.agreed": "Agreed",
   "negotiation.changed": "Last change",
@@ -64,7 +61,6 @@ export const en = {
   "revision.number": "Rev.{number}",
   "revision.none": "Not yet issued",
   "revision.since": "{count, plural, =0 {no change since} one {# change since} other {# changes since}}",
-  "revision.issuedOn": "issued {date}",
 
   "header.back": "All texts",
   "header.menu": "More",
@@ -73,7 +69,6 @@ export const en = {
   "header.downloads": "Download",
   "header.help": "Keys and help",
   "header.issue": "Issue {revision}",
-  "header.documentState": "The text as it stands, after {revision}",
 
   "presence.label": "Here now: {count, plural, one {# person} other {# people}}",
   "presence.title": "Here now",
@@ -187,9 +182,6 @@ export const en = {
   "status.wholeArticle": "{provision} as a whole",
 
   "margin.label": "Brackets",
-  "margin.none": "No brackets near this place.",
-  "margin.here": "Where you are",
-  "margin.noPlace": "Place the caret in the text to see its provision here.",
   "margin.count": "{count, plural, =0 {No open brackets} one {# open bracket} other {# open brackets}}",
   "margin.next": "Next bracket",
   "margin.previous": "Previous bracket",
@@ -199,7 +191,6 @@ export const en = {
 
   "card.label": "Bracket {place, number} of {count, number}: {words}",
   "card.standing": "Standing text",
-  "card.noText": "No text",
   "card.emptyOption": "empty",
   "card.unattributed": "unattributed",
   "card.withheld": "{count, plural, one {# party} other {# parties}}",
@@ -208,14 +199,10 @@ export const en = {
   "card.withinAnother": "inside another option",
   "card.whole": "a new provision",
   "card.parked": "Parked",
-  "card.inBracketsSince": "In brackets since {when}",
   "card.inBrackets": "In brackets",
   "card.putBy": "put in brackets by",
   "card.showAll": "Show all of it",
   "card.showLess": "Show less",
-  "card.notes": "Notes",
-  "card.age": "{when}",
-  "card.more": "{count, plural, one {# more option} other {# more options}}",
 
   "says.support": "support",
   "says.oppose": "oppose",
@@ -281,7 +268,6 @@ export const en = {
   "issue.title": "Issue {revision}",
   "issue.explain":
     "The text as it stands becomes {revision} of {symbol}: numbered, dated and unchangeable. Everyone sees it at once, and work goes on in the text.",
-  "issue.holds": "It holds",
   "issue.holdsValue":
     "{provisions, plural, one {# provision} other {# provisions}}, {open, plural, =0 {no open bracket} one {# open bracket} other {# open brackets}}",
   "issue.field": "Title (optional)",
@@ -318,8 +304,16 @@ export const en = {
     "There is no connection, and this device holds no copy of the text yet. It opens as soon as the connection is back.",
 
   "refusal.other": "This cannot be done here.",
+  "refusal.others-words":
+    "These words are another party’s proposal. Take a position on it in the margin, or write beside it.",
+  "refusal.others-marks": "Brackets and formatting on another party’s words stay as they are.",
+  "refusal.others-provision": "Only the Secretariat changes the kind, level or number of this provision.",
+  "refusal.bracket-ended": "The chair has decided on this bracket. Your words can be proposed again in a new one.",
+  "refusal.notes": "Only the Secretariat writes notes and footnotes.",
+  "refusal.too-large": "This is too much at once. Bring it in smaller parts.",
   "refusal.locked": "This provision is agreed. Ask the chair to reopen it.",
-  "refusal.not-yours": "Others wrote these words. You can bracket them or propose your own, but not format or change them.",
+  "refusal.not-yours":
+    "Others wrote these words. You can bracket them or propose your own, but not format or change them.",
   "refusal.structure": "Only the Secretariat can move, split or join what others wrote.",
   "refusal.reading": "You are reading this text; you cannot write in it.",
   "refusal.chair-acts": "The chair decides on brackets and provisions; use the card beside the words.",
@@ -327,7 +321,8 @@ export const en = {
   "refusal.unreadable": "This text holds something that this version cannot read. Load the page again.",
   "refusal.undo": "This can no longer be undone: others have changed what stands there.",
   "refusal.option-words": "These words are a delegation's proposal; only that delegation can change them.",
-  "refusal.bracket-vanished": "A bracket would disappear with these words. Its owner can withdraw it, and the chair can resolve it.",
+  "refusal.bracket-vanished":
+    "A bracket would disappear with these words. Its owner can withdraw it, and the chair can resolve it.",
   "refusal.bracket-made": "Only a delegation can put words in brackets or propose them.",
   "refusal.contested-moved": "A bracket would stand around other words. Only its owner can change it.",
 

@@ -19,6 +19,7 @@ const GROUPS: readonly {
       ["help.card", `${MOD} ${ALT} Enter`],
       ["help.text", "Esc"],
       ["help.panes", "F6"],
+      ["help.help", "?"],
     ],
   },
   {

@@ -1,5 +1,6 @@
 import type { TextView } from "@adref/protocol";
 import { type CSSProperties, useCallback, useEffect, useMemo, useState } from "react";
+import { Button } from "react-aria-components";
 import type { EditorHandle } from "../editor/handle.ts";
 import type { EditorLabels } from "../editor/labels.ts";
 import { TextEditor } from "../editor/text-editor.tsx";
@@ -62,6 +63,9 @@ export function OpenText({ session, text, nameOfPerson, renew }: Props) {
   );
   return (
     <div className="text-page" style={hues}>
+      <Button className="skip" onPress={() => handle?.focus()}>
+        {say("app.skip")}
+      </Button>
       <TextHeader
         session={session}
         text={text}
