@@ -1,6 +1,6 @@
-import { SYNC } from "@adref/protocol";
+import { encodeUpdate, SYNC } from "@adref/protocol";
 import * as Y from "yjs";
-import { encodeSync } from "./frames.ts";
+import { EMPTY_UPDATE, encodeSync } from "./frames.ts";
 
 /** A client's state vector, read. */
 export type StateVector = ReadonlyMap<number, number>;
@@ -10,6 +10,8 @@ const SHARED_BYTES = 64 * 1024;
 const SHARED_ANSWERS = 256;
 const SINCE_FRAMES = 256;
 const SINCE_BYTES = 512 * 1024;
+/** Ends every answer. A client takes step 2 for the whole answer, so it comes when nothing is missing any more. */
+const NOTHING_MISSING = encodeSync(SYNC.step2, EMPTY_UPDATE);
 
 interface Answer {
   /** The ledger entry at which it was encoded. */
@@ -34,7 +36,7 @@ export class JoinCache {
   answer(has: StateVector): readonly Uint8Array[] | null {
     if (!this.#base) return null;
     const known = this.#answers.get(question(this.#base, has));
-    return known ? [known.frame, ...this.#framesAfter(known.seq)] : null;
+    return known ? this.#whole(known) : null;
   }
 
   /**
@@ -54,7 +56,7 @@ export class JoinCache {
       this.#base ??= base;
       const fits = this.#base === base && this.#answers.size < SHARED_ANSWERS;
       if (fits && (key === COLD || made.frame.length <= SHARED_BYTES)) this.#answers.set(key, made);
-      return [made.frame, ...this.#framesAfter(seq)];
+      return this.#whole(made);
     };
   }
 
@@ -75,15 +77,16 @@ export class JoinCache {
     this.#sinceBytes = 0;
   }
 
-  #framesAfter(seq: number): Uint8Array[] {
-    return this.#since.filter((passed) => passed.seq > seq).map((passed) => passed.frame);
+  #whole({ seq, frame }: Answer): Uint8Array[] {
+    const since = this.#since.filter((passed) => passed.seq > seq).map((passed) => passed.frame);
+    return [frame, ...since, NOTHING_MISSING];
   }
 }
 
 function encodeAnswer(doc: Y.Doc, seq: number, base: StateVector, has: StateVector): Answer {
   const lacking = new Map<number, number>();
   for (const [client, clock] of base) lacking.set(client, Math.min(clock, has.get(client) ?? 0));
-  return { seq, frame: encodeSync(SYNC.step2, Y.encodeStateAsUpdate(doc, Y.encodeStateVector(lacking))) };
+  return { seq, frame: encodeUpdate(Y.encodeStateAsUpdate(doc, Y.encodeStateVector(lacking))) };
 }
 
 const COLD = "cold";

@@ -34,8 +34,11 @@ function stateOf(url: string, kind: "sync" | "record", text: string, token: stri
     socket.on("open", () => socket.send(step1()));
     socket.on("message", (data: ArrayBuffer) => {
       const decoder = decoding.createDecoder(new Uint8Array(data));
-      if (decoding.readVarUint(decoder) !== MESSAGE.sync || decoding.readVarUint(decoder) !== SYNC.step2) return;
+      if (decoding.readVarUint(decoder) !== MESSAGE.sync) return;
+      const part = decoding.readVarUint(decoder);
+      if (part === SYNC.step1) return;
       Y.applyUpdate(doc, decoding.readVarUint8Array(decoder));
+      if (part !== SYNC.step2) return;
       clearTimeout(timer);
       resolve(doc);
     });
