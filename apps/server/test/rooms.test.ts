@@ -1,4 +1,4 @@
-import { CLOSE, encodeUpdate } from "@adref/protocol";
+import { CLOSE, encodeUpdate, MESSAGE, SYNC } from "@adref/protocol";
 import { bodyOf } from "@adref/schema";
 import { describe, expect, test } from "vitest";
 import * as Y from "yjs";
@@ -20,6 +20,20 @@ describe("a text in a room", () => {
     uzb.propose("p3", 0, "Soon ", "bu", "ou");
     await house.settle();
     expect(kaz.json).toBe(uzb.json);
+  });
+
+  test("a newcomer is told that nothing is missing when nothing is", async () => {
+    const house = await House.open();
+    const [kaz] = [await house.join(KAZ), await house.join(UZB)];
+    for (const [i, words] of ["new ", "and ", "young "].entries()) {
+      kaz.propose("p3", 4, words, `bk${i}`, `ok${i}`);
+      await house.settle();
+      const late = await house.join(OBSERVER);
+      const parts = late.frames.filter((frame) => frame[0] === MESSAGE.sync).map((frame) => frame[1]);
+      expect(parts.at(-1)).toBe(SYNC.step2);
+      expect(parts.filter((part) => part === SYNC.step2).length).toBe(1);
+      expect(late.json).toBe(kaz.json);
+    }
   });
 
   test("names are bound when words are taken", async () => {
