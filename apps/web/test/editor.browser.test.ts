@@ -423,6 +423,26 @@ describe("undo", () => {
   });
 });
 
+describe("a document that is replaced", () => {
+  test("shows what the server holds, keeps the caret's provision, and forgets undo", async () => {
+    await open();
+    await caretTo(1, 8);
+    await type("kept ");
+    await run((h) => h.cut());
+    await type("refused ");
+    expect(await drawn(1)).toBe("Nothing [KAZ: kept refused ]else stands here.");
+    await run((h) => h.startAfresh());
+    expect(await drawn(1)).toBe("Nothing [KAZ: kept ]else stands here.");
+    expect(await caret()).toMatchObject({ index: 1 });
+    await press("Control+z");
+    expect(await drawn(1)).toBe("Nothing [KAZ: kept ]else stands here.");
+    await caretTo(1, 0);
+    await type("New. ");
+    expect(await drawn(1)).toBe("[KAZ: New. ]Nothing [KAZ: kept ]else stands here.");
+    expect(await same()).toBe(true);
+  });
+});
+
 describe("drawing", () => {
   test("a stance changes its sign and leaves every other element where it is", async () => {
     await open();

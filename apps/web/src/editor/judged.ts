@@ -1,9 +1,27 @@
-import { type Actor, judge, ownersOf, type Refusal, structureOf, type Touched, wholeOf } from "@adref/law";
+import {
+  type Actor,
+  type Claims,
+  judge,
+  ownersOf,
+  type Refusal,
+  structureOf,
+  type Touched,
+  wholeOf,
+  withClaims,
+} from "@adref/law";
 import { isLocked, type ProvisionValue, provisionOfNode, type RecordValue } from "@adref/schema";
 import type { Node } from "prosemirror-model";
 
+/** What the law has to know besides the words. */
+export interface Circumstances {
+  readonly actor: Actor;
+  readonly record: RecordValue;
+  /** Ids of the actor's own that are not on the record yet. */
+  readonly claimed: ReadonlySet<string>;
+}
+
 /** Why the law would refuse what lies between two documents; null when it would not. It looks at what differs only. */
-export function refusalOf(actor: Actor, before: Node, after: Node, record: RecordValue): Refusal | null {
+export function refusalOf(before: Node, after: Node, { actor, record, claimed }: Circumstances): Refusal | null {
   const changed = changedProvisions(before, after);
   const structural = before.childCount !== after.childCount || !sameIds(changed.before, changed.after);
   const values = new Map<string, ProvisionValue>();
@@ -15,14 +33,35 @@ export function refusalOf(actor: Actor, before: Node, after: Node, record: Recor
     values.delete(value.id);
   }
   for (const value of values.values()) touched.push({ before: null, after: value });
+  const owners = ownersOf(record);
   const verdict = judge({
     actor,
     provisions: touched,
     structure: structural ? structureOf(wholeOf(before).places, wholeOf(after).places) : null,
-    owners: ownersOf(record),
+    owners: actor.role === "delegation" ? withClaims(owners, claimsIn(touched, claimed), actor.party) : owners,
     locked: (provision) => isLocked(record, provision),
   });
   return verdict.lawful ? null : verdict.refusal;
+}
+
+/** The actor's own brackets and options in these provisions that are not on the record yet. */
+function claimsIn(touched: readonly Touched[], claimed: ReadonlySet<string>): Claims {
+  const brackets = new Set<string>();
+  const options = new Map<string, Claims["options"][number]>();
+  const note = (attrs: Readonly<Record<string, string | null>>) => {
+    const { bracket, option, within } = attrs;
+    if (bracket && claimed.has(bracket)) brackets.add(bracket);
+    if (bracket && option && claimed.has(option)) options.set(option, { id: option, bracket, within: within ?? null });
+  };
+  for (const { before, after } of touched) {
+    for (const provision of [before, after]) {
+      if (!provision) continue;
+      const { bracket, option, within } = provision;
+      note({ bracket, option, within });
+      for (const run of provision.runs) for (const mark of run.marks) note(mark.attrs);
+    }
+  }
+  return { brackets: [...brackets].map((id) => ({ id })), options: [...options.values()] };
 }
 
 /** The provisions of the top-level blocks that differ. */

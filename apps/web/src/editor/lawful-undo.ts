@@ -15,7 +15,8 @@ export function lawfulUndo(view: EditorView, session: TextSession, direction: "u
   const [step, back] = direction === "undo" ? [undo, redo] : [redo, undo];
   const before = view.state.doc;
   if (!actor || !step(view.state, view.dispatch, view)) return null;
-  const refusal = refusalOf(actor, before, view.state.doc, session.getState().record);
+  const { record } = session.getState();
+  const refusal = refusalOf(before, view.state.doc, { actor, record, claimed: session.claimed });
   if (!refusal) return true;
   back(view.state, view.dispatch, view);
   return { refused: { id: refusal.id === "locked" ? "locked" : "undo", provision: refusal.provision ?? null } };

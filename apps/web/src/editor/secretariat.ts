@@ -9,7 +9,7 @@ import type { Refused } from "./refused.ts";
  */
 export function secretariatChange(state: EditorState, tr: Transaction, record: RecordValue): Transaction | Refused {
   mendIds(state, tr);
-  const refusal = refusalOf({ role: "secretariat" }, state.doc, tr.doc, record);
+  const refusal = refusalOf(state.doc, tr.doc, { actor: { role: "secretariat" }, record, claimed: new Set() });
   return refusal ? { refused: { id: refusal.id, provision: refusal.provision ?? null } } : tr;
 }
 

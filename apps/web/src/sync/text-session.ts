@@ -1,5 +1,5 @@
-import { type Act, type ActAnswer, CLOSE, mayWrite, type Person, type TextView } from "@adref/protocol";
 import { refuse } from "@adref/law";
+import { type Act, type ActAnswer, CLOSE, mayWrite, type Person, type TextView } from "@adref/protocol";
 import { EMPTY_RECORD, type RecordValue } from "@adref/schema";
 import * as Y from "yjs";
 import { type DeviceStore, indexedStore, memoryStore } from "./device-store.ts";
@@ -29,6 +29,9 @@ export interface OpenTextOptions {
 
 const BATCH_MS = 40;
 const KEEP_RECORD_MS = 2_000;
+
+/** From so many on, claimed ids that the record knows by now are forgotten. */
+const MANY_CLAIMS = 500;
 
 /** Opens a text for one person: words, record, presence and what is kept on the device. */
 export function openTextSession(options: OpenTextOptions): TextSession {
@@ -101,6 +104,10 @@ class Session implements TextSession {
   claim(ids: Iterable<string>): void {
     const before = this.claimed.size;
     for (const id of ids) this.claimed.add(id);
+    if (this.claimed.size > MANY_CLAIMS) {
+      const { brackets, options } = this.#state.record;
+      for (const id of this.claimed) if (brackets[id] || options[id]) this.claimed.delete(id);
+    }
     if (this.claimed.size !== before) void this.#store.put("claimed", [...this.claimed]).catch(() => {});
   }
 

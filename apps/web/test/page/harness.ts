@@ -33,7 +33,8 @@ class PageSession implements TextSession {
   readonly text = { id: "t", title: "Text", body: "wg1" } as TextSession["text"];
   readonly me: Person;
   readonly claimed = new Set<string>();
-  readonly doc = new Y.Doc();
+  doc = new Y.Doc();
+  epoch = 0;
   readonly acts: Act[] = [];
   #listeners = new Set<() => void>();
   #state: SessionState;
@@ -65,7 +66,7 @@ class PageSession implements TextSession {
     for (const listener of this.#listeners) listener();
   }
   words() {
-    return { doc: this.doc, body: bodyOf(this.doc), epoch: 0 };
+    return { doc: this.doc, body: bodyOf(this.doc), epoch: this.epoch };
   }
   claim(ids: Iterable<string>) {
     for (const id of ids) this.claimed.add(id);
@@ -100,16 +101,32 @@ function open({ doc, ...rest }: Opening): void {
   bodyOf(other);
   writeDoc(bodyOf(session.doc), Node.fromJSON(schema, doc));
   Y.applyUpdate(other, Y.encodeStateAsUpdate(session.doc));
+  connect();
+  editor = new TextView({ host: document.querySelector("#host") as HTMLElement, session });
+}
+
+function connect(): void {
+  const { doc } = session;
   const there = (update: Uint8Array, origin: unknown) => origin !== "other" && Y.applyUpdate(other, update, "mine");
-  const back = (update: Uint8Array, origin: unknown) =>
-    origin !== "mine" && Y.applyUpdate(session.doc, update, "other");
-  session.doc.on("update", there);
+  const back = (update: Uint8Array, origin: unknown) => origin !== "mine" && Y.applyUpdate(doc, update, "other");
+  doc.on("update", there);
   other.on("update", back);
   disconnect = () => {
-    session.doc.off("update", there);
+    doc.off("update", there);
     other.off("update", back);
   };
-  editor = new TextView({ host: document.querySelector("#host") as HTMLElement, session });
+}
+
+/** The server refused what was typed since `disconnect`: the session drops its document for what the other one holds. */
+function startAfresh(): void {
+  session.set({ loaded: false });
+  session.doc = new Y.Doc();
+  keepFormatting(session.doc);
+  bodyOf(session.doc);
+  Y.applyUpdate(session.doc, Y.encodeStateAsUpdate(other));
+  session.epoch += 1;
+  connect();
+  session.set({ loaded: true });
 }
 
 const view = () => {
@@ -169,6 +186,8 @@ function judgeSince(): string | null {
 }
 
 const harness = {
+  cut: () => disconnect(),
+  startAfresh,
   misdrawn,
   judgeSince,
   forgetJudged: () => {
