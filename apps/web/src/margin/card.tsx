@@ -74,6 +74,7 @@ function CardBody({ session, card, acts, stances, open, withdraw, unbracket }: C
           mine={owns(option)}
           open={open}
           alone={card.options.length === 1}
+          names={session.me.names}
         >
           {open && !resolving && (
             <>

@@ -15,18 +15,20 @@ interface Props {
   readonly open: boolean;
   /** Whether the bracket holds nothing else. */
   readonly alone: boolean;
+  /** Whether the reader may know the names of parties. */
+  readonly names: boolean;
   /** The acts on this option. */
   readonly children?: ReactNode;
 }
 
 /** One alternative: whose it is, its words, and who says what of it. */
-export function OptionRow({ option, mine, open, alone, children }: Props) {
+export function OptionRow({ option, mine, open, alone, names, children }: Props) {
   const say = useSay();
   const parties = useParties();
   return (
     <div className={`option option-${option.kind} ${tickOf(option.owner, parties)}`}>
       <p className="option-line">
-        <OptionLabel option={option} open={open} alone={alone} />
+        <OptionLabel option={option} open={open} alone={alone} names={names} />
         {mine && <span className="mine">{say("card.yours")}</span>}
         {option.whole && <span className="quiet">{say("card.whole")}</span>}
       </p>
@@ -38,7 +40,7 @@ export function OptionRow({ option, mine, open, alone, children }: Props) {
 }
 
 /** At rest standing words beside an option need no label for the eye: they come first and carry no code. */
-function OptionLabel({ option, open, alone }: Pick<Props, "option" | "open" | "alone">) {
+function OptionLabel({ option, open, alone, names }: Pick<Props, "option" | "open" | "alone" | "names">) {
   const say = useSay();
   if (option.kind === "standing") {
     const quietly = !open && !alone;
@@ -48,7 +50,7 @@ function OptionLabel({ option, open, alone }: Pick<Props, "option" | "open" | "a
       </span>
     );
   }
-  if (option.owner === null) return <span className="label">{say("card.unattributed")}</span>;
+  if (option.owner === null) return <span className="label">{say(names ? "card.unattributed" : "card.proposal")}</span>;
   return <Code code={option.owner} />;
 }
 

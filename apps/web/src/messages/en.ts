@@ -193,6 +193,7 @@ export const en = {
   "card.standing": "Standing text",
   "card.emptyOption": "empty",
   "card.unattributed": "unattributed",
+  "card.proposal": "proposal",
   "card.withheld": "{count, plural, one {# party} other {# parties}}",
   "card.yours": "yours",
   "card.within": "inside {owner}’s words",

@@ -50,9 +50,17 @@ export function ProvisionStrip({ session, handle, outline, menuOpen, setMenuOpen
         )}
       </div>
       <div className="strip-brackets">
-        <span className="quiet" aria-live="polite">
-          {place > 0 ? say("margin.position", { place, count }) : here ? say("margin.count", { count }) : ""}
-        </span>
+        {place > 0 ? (
+          <span className="quiet" aria-live="polite">
+            {say("margin.position", { place, count })}
+          </span>
+        ) : (
+          here && (
+            <span className="quiet" title={say("margin.count", { count })}>
+              [{count}]<span className="visually-hidden">{say("margin.count", { count })}</span>
+            </span>
+          )
+        )}
         <Button
           className="icon-button"
           aria-label={say("margin.previous")}

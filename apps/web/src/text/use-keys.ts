@@ -44,7 +44,8 @@ export function useKeys({ handle, openHelp, openStatus }: Wishes): void {
           focusCard(handle);
           return true;
         case "KeyS":
-          openStatus();
+          // The caret's last move may still be on its way, and the menu must speak of the provision that it went to.
+          requestAnimationFrame(() => requestAnimationFrame(openStatus));
           return true;
         default:
           return false;

@@ -14,7 +14,7 @@ export function useRefusals(handle: EditorHandle | null): void {
       const { refusal } = handle.getState();
       if (!refusal || refusal.count === told) return;
       told = refusal.count;
-      tell({ kind: "done", title: say("toast.notDone"), sentence: say(refusalMessage(refusal.id)) });
+      tell({ kind: "hint", title: say("toast.notDone"), sentence: say(refusalMessage(refusal.id)) });
     });
   }, [handle, say]);
 }

@@ -9,20 +9,31 @@ import {
 import { useSay } from "../intl.tsx";
 import { Icon } from "./icon.tsx";
 
-/** A message that comes and goes. A refusal stays until it is closed: it says what to do next. */
+/**
+ * A message that comes and goes. The server's `refusal` stays until it is closed: it says what to do next. A `hint` says why
+ * the page itself did not do something.
+ */
 export interface Message {
-  readonly kind: "refusal" | "done";
+  readonly kind: "refusal" | "hint" | "done";
   readonly title?: string;
   readonly sentence: string;
 }
 
-const DONE_MS = 5_000;
+const SHOWN_MS = 6_000;
 
 const queue = new ToastQueue<Message>({ maxVisibleToasts: 3 });
+const waiting = new Set<string>();
 
-/** Shows a message. A refusal waits for the reader; good news goes away by itself after five seconds. */
+/**
+ * Shows a message. A refusal waits for the reader; the others go away by themselves after six seconds. What is being said
+ * already is not said again, so that a key that is held down does not pile up messages.
+ */
 export function tell(message: Message): void {
-  queue.add(message, message.kind === "done" ? { timeout: DONE_MS } : {});
+  const said = JSON.stringify(message);
+  if (waiting.has(said)) return;
+  waiting.add(said);
+  const onClose = () => void waiting.delete(said);
+  queue.add(message, message.kind === "refusal" ? { onClose } : { onClose, timeout: SHOWN_MS });
 }
 
 /** The region in which messages appear. */
@@ -32,7 +43,7 @@ export function Toasts() {
     <ToastRegion queue={queue} className="toasts" aria-label={say("toast.region")}>
       {({ toast }) => (
         <Toast toast={toast} className={`toast toast-${toast.content.kind}`}>
-          <Icon name={toast.content.kind === "refusal" ? "refused" : "done"} />
+          <Icon name={toast.content.kind === "done" ? "done" : "refused"} />
           <ToastContent className="toast-words">
             {toast.content.title && <Text slot="title">{toast.content.title}</Text>}
             <Text slot="description">{toast.content.sentence}</Text>
