@@ -133,6 +133,16 @@ describe("typing", () => {
     expect(await same()).toBe(true);
   });
 
+  test("by the Secretariat at a provision's beginning joins it to the one before, unless a proposal would be lost", async () => {
+    await open("secretariat");
+    await caretTo(1, 0);
+    await press("Backspace");
+    expect(await drawn(0)).toBe("Each Party [shall][UZB: should] act [KAZ: soon].Nothing else stands here.");
+    await press("Control+z");
+    expect(await drawn(1)).toBe("Nothing else stands here.");
+    expect(await same()).toBe(true);
+  });
+
   test("by the Secretariat in a delegation's option is refused", async () => {
     await open("secretariat");
     await caretTo(0, 19);

@@ -7,6 +7,7 @@ import type { TextSession } from "../sync/types.ts";
 import type { EditorCommands } from "./handle.ts";
 import { toggleSupport } from "./support.ts";
 import { deleting, travel, type Unit } from "./travel.ts";
+import { newProvision } from "./words-commands.ts";
 
 const mac = /Mac|iP(hone|[oa]d)/.test(globalThis.navigator?.platform ?? "");
 const WORD = mac ? "Alt" : "Ctrl";
@@ -34,8 +35,14 @@ export function keysPlugin(session: TextSession, commands: EditorCommands): Plug
     (run: () => boolean): Command =>
     (_state, dispatch) =>
       dispatch ? run() || true : true;
-  // A split is what Enter means; for a delegation it becomes a proposed provision on its way.
-  const enter = splitBlock;
+  // A split is what Enter means; for a delegation it becomes a proposed provision on its way. At the end of a provision the
+  // Secretariat's is a new one: under a heading a paragraph, not another heading.
+  const enter: Command = (state, dispatch, view) => {
+    const { $head, empty } = state.selection;
+    const atEnd = empty && $head.parentOffset === $head.parent.content.size;
+    const command = secretariat && atEnd ? newProvision(session) : splitBlock;
+    return command(state, dispatch, view);
+  };
   const keys: Record<string, Command> = {
     ...move("character", ""),
     ...move("word", `${WORD}-`),

@@ -1,5 +1,5 @@
 import { bracketSelection as bracket, insertProvision, unbracket, withdrawOption as withdraw } from "@adref/brackets";
-import { newId, schema } from "@adref/schema";
+import { isHeadingKind, type Kind, LEVEL_OF, newId, schema } from "@adref/schema";
 import { type Command, TextSelection } from "prosemirror-state";
 import type { TextSession } from "../sync/types.ts";
 import { authorOf } from "./author-of.ts";
@@ -33,9 +33,11 @@ export function newProvision(session: TextSession): Command {
     if (author) return insertProvision(author, $head.parent.attrs.id)(state, dispatch, view);
     if (session.me.role !== "secretariat") return false;
     if (dispatch) {
-      const { kind, level } = $head.parent.attrs;
+      const { kind: before, level } = $head.parent.attrs as { kind: Kind; level: number };
+      const heads = isHeadingKind(before) || before === "title";
+      const attrs = heads ? { kind: "paragraph", level: LEVEL_OF.paragraph } : { kind: before, level };
       const after = $head.after();
-      const tr = state.tr.insert(after, schema.node("provision", { id: newId("p"), kind, level }));
+      const tr = state.tr.insert(after, schema.node("provision", { id: newId("p"), ...attrs }));
       dispatch(tr.setSelection(TextSelection.create(tr.doc, after + 1)).scrollIntoView());
     }
     return true;
