@@ -5,7 +5,7 @@ import { bodyHash } from "../src/gate/body-hash.ts";
 import type { Gate } from "../src/gate/gate.ts";
 import { ATTACKS } from "./gate-attack-kinds.ts";
 import { actHonestly } from "./gate-honest.ts";
-import { othersText, seenText } from "./gate-oracle.ts";
+import { othersText, proposalsText, seenText } from "./gate-oracle.ts";
 import { AT, Chance, gateOf, isConflict, Peer, sample, sampleRecord, seedClientIds } from "./gate-support.ts";
 
 /**
@@ -90,6 +90,43 @@ function checkDocument(gate: Gate, bystander: Peer, label: string): void {
   expect([...accepted.share.keys(), ...waiting], label).toEqual([BODY, null, null]);
   expect(Y.getState(accepted.store, accepted.clientID), label).toBe(0);
 }
+
+describe("a hostile Secretariat", () => {
+  for (let round = 0; round < 3; round++) {
+    const seed = SEED + 500 + round;
+    test(`never changes a proposal, an agreed provision, or which brackets there are (seed ${seed})`, () => {
+      const chance = new Chance(seed);
+      seedClientIds(seed);
+      let taken = 0;
+      for (let i = 0; i < 400; i++) {
+        // Anew each time: the Secretariat may lawfully delete what the next attack needs.
+        const { gate, bystander } = begin();
+        const name = chance.of([...ATTACKS.keys()]);
+        const label = `seed ${seed}, attack ${i}: ${name}`;
+        const mallory = new Peer("secretariat", null, gate.encode());
+        const update = ATTACKS.get(name)?.({
+          mallory,
+          chance,
+          others: [gate.accepted.clientID],
+          seen: [],
+          underWay: null,
+        });
+        if (!update) continue;
+        const before = proposalsText(bystander.body, gate.record);
+        const offer = mallory.offer(gate, update);
+        mallory.doc.destroy();
+        if (offer.taken && !offer.nothingNew) {
+          taken += 1;
+          expect(offer.patch, label).toEqual({});
+          bystander.receive(offer.update);
+        }
+        expect(proposalsText(bystander.body, gate.record), label).toBe(before);
+        checkDocument(gate, bystander, label);
+      }
+      expect(taken).toBeGreaterThan(20);
+    });
+  }
+});
 
 describe("a hostile client", () => {
   for (let round = 0; round < ROUNDS; round++) {

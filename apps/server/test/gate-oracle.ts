@@ -23,6 +23,35 @@ export function othersText(body: Y.XmlFragment, party: string, record: RecordVal
   return `${lines.join("\n")}\n${tables(body)}`;
 }
 
+/**
+ * What the Secretariat may not change: the words and marks of every option, whole proposals, agreed provisions, and which
+ * brackets there are.
+ */
+export function proposalsText(body: Y.XmlFragment, record: RecordValue): string {
+  const words = new Map<string, string>();
+  const brackets = new Set<string>();
+  const add = (key: string, text: string) => words.set(key, (words.get(key) ?? "") + text);
+  for (const element of provisionElements(body)) {
+    const provision = provisionOfY(element);
+    const { id, bracket, option, within } = provision;
+    const locked = (record.statuses[id]?.status ?? "open") !== "open";
+    if (locked) add(`agreed ${id}`, `${JSON.stringify(provision)} ${itemsOf(element)}`);
+    if (option !== null) add(`whole ${id}`, JSON.stringify([bracket, option, within]));
+    for (const { text, marks } of provision.runs) {
+      const options = marks.flatMap(({ attrs }) => (attrs.option ? [attrs.option] : []));
+      if (options.length > 0 || option !== null)
+        add(`words ${options.join()} ${option}`, `${text}<${marks.map(markIdentity)}>`);
+    }
+  }
+  for (const element of provisionElements(body)) {
+    const { bracket, runs } = provisionOfY(element);
+    for (const one of [bracket, ...runs.flatMap(({ marks }) => marks.map(({ attrs }) => attrs.bracket))]) {
+      if (one) brackets.add(one);
+    }
+  }
+  return JSON.stringify([[...words].sort(), [...brackets].sort()]);
+}
+
 /** Everything that a reader sees of a text. */
 export function seenText(body: Y.XmlFragment): string {
   const provisions = [...provisionElements(body)].map((element) => JSON.stringify(provisionOfY(element)));

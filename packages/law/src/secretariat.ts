@@ -51,24 +51,41 @@ function groupRefusal(
   const a = optionWords(before, owners);
   const b = optionWords(after, owners);
   for (const key of new Set([...a.keys(), ...b.keys()])) {
-    if (!sameRuns(a.get(key) ?? [], b.get(key) ?? [])) return refuse("option-words", id);
+    const [was, is] = [a.get(key), b.get(key)];
+    if (!was || !is || !sameRuns(was.runs, is.runs)) return refuse("option-words", id);
+    for (const cut of is.cuts) if (!was.cuts.has(cut)) return refuse("option-words", id);
   }
   if (!sameStrings(wholes(before), wholes(after))) return refuse("option-words", id);
   for (const bracket of bracketsBefore) if (!bracketsAfter.has(bracket)) return refuse("bracket-vanished", id);
   return null;
 }
 
-/** The runs of every option, in the order of the text, by whose words they are. */
-function optionWords(provisions: readonly ProvisionValue[], owners: Owners): Map<string, Run[]> {
-  const out = new Map<string, Run[]>();
+/** The words of an option, and after how many of its characters standing words stand between them. */
+interface OptionWords {
+  readonly runs: Run[];
+  readonly cuts: Set<number>;
+  length: number;
+  standing: number;
+}
+
+/** The words of every option, in the order of the text, by whose they are. */
+function optionWords(provisions: readonly ProvisionValue[], owners: Owners): Map<string, OptionWords> {
+  const out = new Map<string, OptionWords>();
+  let standing = 0;
   for (const provision of provisions) {
     for (const run of provision.runs) {
       const own = innermost(proposalsOn(run.marks), owners).map(({ option }) => option);
-      if (own.length === 0 && provision.option === null) continue;
+      if (own.length === 0 && provision.option === null) {
+        standing += run.text.length;
+        continue;
+      }
       const key = own.length > 0 ? own.sort().join(" ") : `whole ${provision.id}`;
-      const runs = out.get(key) ?? [];
-      appendRun(runs, run);
-      out.set(key, runs);
+      const words = out.get(key) ?? { runs: [], cuts: new Set(), length: 0, standing };
+      if (words.length > 0 && words.standing !== standing) words.cuts.add(words.length);
+      appendRun(words.runs, run);
+      words.length += run.text.length;
+      words.standing = standing;
+      out.set(key, words);
     }
   }
   return out;

@@ -274,6 +274,20 @@ test("S1 the Secretariat edits standing words round options, and no option's wor
   expect(one(secretariat, before, p(each, shall, run(" act.")))).toBe("option-words");
 });
 
+test("S1 no standing words are put between words of an option; what stands between them may go", () => {
+  const before = p(run("Each "), run("may", of("oU")), run(" or "), run("can", of("oU")));
+  const [each, may, or, can] = before.runs as [(typeof before.runs)[0], ...(typeof before.runs)[0][]];
+  expect(
+    one(
+      secretariat,
+      before,
+      p(each, run("m", of("oU")), run("X"), run("ay", of("oU")), or as typeof each, can as typeof each),
+    ),
+  ).toBe("option-words");
+  expect(one(secretariat, before, p(each, may as typeof each, run(" and/or "), can as typeof each))).toBe("lawful");
+  expect(one(secretariat, before, p(each, may as typeof each, can as typeof each))).toBe("lawful");
+});
+
 test("S1 a provision proposed as a whole stays whole, and may be moved and numbered", () => {
   const whole = provision("w", [run("New words.")], { bracket: "bWhole", option: "oWhole" });
   expect(outcome(secretariat, [whole, standing], [standing, { ...whole, number: "2 bis" }])).toBe("lawful");
