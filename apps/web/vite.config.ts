@@ -1,7 +1,32 @@
+import { createHash } from "node:crypto";
 import react from "@vitejs/plugin-react";
-import { defineConfig } from "vite";
+import { defineConfig, type Plugin } from "vite";
 
 const SERVER = process.env.ADREF_SERVER ?? "http://127.0.0.1:4400";
+
+/** Scripts, style sheets and the fonts of the interface; fonts for other scripts are kept once they were used. */
+const PRECACHED = /\.(js|css)$|-latin-\d+-\w+-[^/]*\.woff2$/;
+const WORKER = "service-worker.js";
+
+/** Writes into the service worker which files it keeps on the device. */
+function precache(): Plugin {
+  return {
+    name: "adref-precache",
+    apply: "build",
+    generateBundle(_options, bundle) {
+      const worker = bundle[WORKER];
+      if (worker?.type !== "chunk") throw new Error(`The build made no ${WORKER}`);
+      const files = Object.keys(bundle)
+        .filter((name) => name !== WORKER && PRECACHED.test(name))
+        .map((name) => `/${name}`)
+        .sort();
+      const version = createHash("sha256").update(files.join()).digest("hex").slice(0, 12);
+      worker.code = worker.code
+        .replace("__PRECACHED__", () => JSON.stringify(files).replaceAll('"', '\\"'))
+        .replace("__VERSION__", version);
+    },
+  };
+}
 
 /**
  * The client is built into `dist`, which the server serves. Nothing is inlined (no data URLs, no inline scripts), so that
@@ -9,12 +34,21 @@ const SERVER = process.env.ADREF_SERVER ?? "http://127.0.0.1:4400";
  */
 export default defineConfig({
   root: import.meta.dirname,
-  plugins: [react()],
+  plugins: [react(), precache()],
   build: {
     outDir: "dist",
     assetsInlineLimit: 0,
     target: "es2022",
     chunkSizeWarningLimit: 800,
+    rolldownOptions: {
+      input: {
+        index: `${import.meta.dirname}/index.html`,
+        worker: `${import.meta.dirname}/src/offline/service-worker.ts`,
+      },
+      output: {
+        entryFileNames: (chunk) => (chunk.name === "worker" ? WORKER : "assets/[name]-[hash].js"),
+      },
+    },
   },
   server: {
     proxy: {

@@ -1,0 +1,74 @@
+/**
+ * Keeps the client itself on the device, so that a text opens without a connection: its words and the outbox are kept by
+ * the page. Pages come from the network and from the device only where that fails; assets carry their hash in their names
+ * and come from the device first. Nothing of the API is ever kept here.
+ */
+interface Waiting extends Event {
+  waitUntil(done: Promise<unknown>): void;
+}
+
+interface Fetching extends Event {
+  readonly request: Request;
+  respondWith(answer: Promise<Response>): void;
+}
+
+interface Worker {
+  addEventListener(type: "install" | "activate", listener: (event: Waiting) => void): void;
+  addEventListener(type: "fetch", listener: (event: Fetching) => void): void;
+  skipWaiting(): Promise<void>;
+  readonly clients: { claim(): Promise<void> };
+}
+
+const worker = self as unknown as Worker;
+
+/** Everything that is fetched when the worker is installed; the build writes the list. */
+const PRECACHED: readonly string[] = JSON.parse("__PRECACHED__");
+const PAGE = "/";
+/** A file with its hash in its name is the same for whoever asks, whatever headers it was sent with. */
+const AS_IT_IS = { ignoreVary: true };
+const CACHE = "adref-client-__VERSION__";
+
+worker.addEventListener("install", (event) => {
+  event.waitUntil(
+    caches
+      .open(CACHE)
+      .then((cache) => cache.addAll([PAGE, ...PRECACHED]))
+      .then(() => worker.skipWaiting()),
+  );
+});
+
+worker.addEventListener("activate", (event) => {
+  const others = caches.keys().then((names) => {
+    return Promise.all(names.filter((name) => name !== CACHE).map((name) => caches.delete(name)));
+  });
+  event.waitUntil(others.then(() => worker.clients.claim()));
+});
+
+worker.addEventListener("fetch", (event) => {
+  const { request } = event;
+  const url = new URL(request.url);
+  if (request.method !== "GET" || url.origin !== location.origin) return;
+  if (request.mode === "navigate") event.respondWith(pageOf(request));
+  else if (url.pathname.startsWith("/assets/")) event.respondWith(assetOf(request));
+});
+
+async function pageOf(request: Request): Promise<Response> {
+  try {
+    return await fetch(request);
+  } catch (failure) {
+    const kept = await caches.match(PAGE, AS_IT_IS);
+    if (kept) return kept;
+    throw failure;
+  }
+}
+
+async function assetOf(request: Request): Promise<Response> {
+  const kept = await caches.match(request, AS_IT_IS);
+  if (kept) return kept;
+  const answer = await fetch(request);
+  if (answer.ok) {
+    const cache = await caches.open(CACHE);
+    await cache.put(request, answer.clone());
+  }
+  return answer;
+}
