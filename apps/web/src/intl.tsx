@@ -35,8 +35,3 @@ function sayOf(intl: IntlShape): Say {
   }
   return say;
 }
-
-/** One message as an element's content. */
-export function Words({ id, values }: { id: MessageId; values?: MessageValues }) {
-  return useSay()(id, values);
-}
