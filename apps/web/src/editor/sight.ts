@@ -29,8 +29,7 @@ export class Sight {
     // Asking for a sign of a provision that is not in sight would lay out what the browser skips.
     const seen = this.#window();
     const near = whole.bottom > seen.top - NEAR && whole.top < seen.bottom + NEAR;
-    const sign = near ? provision.querySelector(`[data-bracket="${bracket}"]`) : null;
-    const { top, bottom } = sign?.getClientRects()[0] ?? whole;
+    const { top, bottom } = (near ? signOf(provision, bracket)?.getClientRects()[0] : null) ?? whole;
     return { top: top - origin.top, bottom: bottom - origin.top };
   }
 
@@ -59,4 +58,12 @@ export class Sight {
       bottom: Math.min(globalThis.innerHeight, scroller?.bottom ?? globalThis.innerHeight),
     };
   }
+}
+
+/** The first sign of a bracket in a provision. A selector for each bracket would be parsed each time. */
+function signOf(provision: HTMLElement, bracket: string): Element | null {
+  for (const sign of provision.getElementsByClassName("sign")) {
+    if (sign instanceof HTMLElement && sign.dataset.bracket === bracket) return sign;
+  }
+  return null;
 }

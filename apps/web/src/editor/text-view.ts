@@ -139,7 +139,6 @@ export class TextView implements EditorHandle {
         view.dispatch(showing(view.state.tr, { record, carets }));
       }
     }
-    this.#soon();
   }
 
   #bind(): void {
@@ -189,6 +188,7 @@ export class TextView implements EditorHandle {
     }
     this.#waker?.destroy();
     this.#waker = new Waker(this.#view);
+    this.#soon();
     if (place) {
       const found = provisionWithId(state.doc, place.provision);
       if (found) {
