@@ -1,9 +1,10 @@
 import { docOfY } from "@adref/schema";
 import type { Node } from "prosemirror-model";
-import { type Plugin, type StateField, TextSelection, type Transaction } from "prosemirror-state";
+import type { Plugin, StateField, Transaction } from "prosemirror-state";
 import type { EditorView } from "prosemirror-view";
 import { type ProsemirrorBinding, updateYFragment, ySyncPlugin, ySyncPluginKey } from "y-prosemirror";
 import * as Y from "yjs";
+import { keepCaret } from "./keep-caret.ts";
 import { readChanges } from "./read-changes.ts";
 import { type Link, recordedSince, recorder, recorderKey } from "./recorder.ts";
 import { undoPlugin } from "./undo.ts";
@@ -59,8 +60,8 @@ function exact(binding: Binding, body: Y.XmlFragment, start: Node, options: Bind
     if (now.length !== blocks.length || now.some((block, i) => block !== blocks[i])) blocks = now;
   };
 
-  // The caret is kept by ProseMirror's own mapping, because every replacement is small; the relative positions that the
-  // binding would compute at each transaction cost a walk over all blocks.
+  // The caret is kept by what happened to its own provision; the relative positions that the binding would compute at each
+  // transaction cost a walk over all blocks.
   binding.beforeAllTransactions = () => {};
   binding.afterAllTransactions = () => {};
 
@@ -80,7 +81,7 @@ function exact(binding: Binding, body: Y.XmlFragment, start: Node, options: Bind
     remember(binding, blocks, shown, doc);
   };
 
-  binding._observeFunction = (_events, transaction) => {
+  binding._observeFunction = (events, transaction) => {
     const view = binding.prosemirrorView;
     if (stopped || !view) return;
     binding.mux(() => {
@@ -96,7 +97,7 @@ function exact(binding: Binding, body: Y.XmlFragment, start: Node, options: Bind
         options.onInvalid?.(error);
         return;
       }
-      keepCaret(tr, view);
+      keepCaret(tr, view.state, blocks, events);
       tr.setMeta("addToHistory", false);
       tr.setMeta(ySyncPluginKey, {
         isChangeOrigin: true,
@@ -151,17 +152,6 @@ function touchedBlocks(transaction: Y.Transaction, body: Y.XmlFragment): Set<Y.X
     if (type instanceof Y.XmlElement) touched.add(type);
   }
   return touched;
-}
-
-/** Words that others insert exactly at the caret come after it, as they do in every editor that people know. */
-function keepCaret(tr: Transaction, view: EditorView): void {
-  const { selection } = view.state;
-  if (!(selection instanceof TextSelection) || !tr.docChanged) return;
-  const anchor = tr.mapping.map(selection.anchor, -1);
-  const head = selection.empty ? anchor : tr.mapping.map(selection.head, -1);
-  const $anchor = tr.doc.resolve(anchor);
-  const $head = tr.doc.resolve(head);
-  if ($anchor.parent.inlineContent && $head.parent.inlineContent) tr.setSelection(new TextSelection($anchor, $head));
 }
 
 function linkOf(head: Link | null, transaction: Transaction): Link | null {

@@ -84,6 +84,37 @@ test("words that another inserts at the caret come after it", () => {
   expect(one.editor.state.selection.head).toBe(caret);
 });
 
+test("two changes round the caret that come as one leave it between its characters", () => {
+  fc.assert(
+    fc.property(
+      fc.nat(20),
+      fc.array(fc.tuple(fc.nat(20), fc.nat(3), fc.constantFrom("", "X", "YY")), { minLength: 1, maxLength: 4 }),
+      (caret, changes) => {
+        const [one, two] = peers(treaty(prop("p0", "Before."), prop("p1", "abcdefghijklmnopqrst")).doc, 2) as [
+          Peer,
+          Peer,
+        ];
+        const start = one.editor.state.doc.child(0).nodeSize + 1;
+        const { doc } = one.editor.state;
+        one.editor.dispatch(one.editor.state.tr.setSelection(TextSelection.create(doc, start + caret)));
+        for (const [at, length, words] of changes) {
+          const { state } = two.editor;
+          const size = state.doc.child(1).content.size;
+          const from = start + Math.min(at, size);
+          two.editor.dispatch(state.tr.insertText(words, from, Math.min(from + length, start + size)));
+        }
+        sync([one, two]);
+        const now = one.editor.state.doc.child(1).textContent;
+        const offset = one.editor.state.selection.head - start;
+        const kept = [..."abcdefghijklmnopqrst"].filter((letter) => now.includes(letter));
+        for (const letter of kept) {
+          expect(now.indexOf(letter) < offset).toBe("abcdefghijklmnopqrst".indexOf(letter) < caret);
+        }
+      },
+    ),
+  );
+});
+
 test("undo takes back one's own words only, and puts them again", () => {
   const [one, two] = peers(sample.doc, 2) as [Peer, Peer];
   one.editor.dispatch(one.editor.state.tr.insertText("mine ", at(sample, "b")));

@@ -1,4 +1,4 @@
-import { schema } from "@adref/schema";
+import { markValue, pmMarks, schema, yAttributes } from "@adref/schema";
 import { Fragment, type Mark, type Node } from "prosemirror-model";
 import { factsOf, type Piece, type Proposal, type ProvisionFacts } from "./facts.ts";
 
@@ -80,12 +80,17 @@ export interface Around {
   readonly proposed: readonly Proposal[];
 }
 
-/** The marks that put words into brackets. */
+/**
+ * The marks that put words into brackets, those of one type in the order in which the shared words give them back: in
+ * another one the next change of the provision would replace the words by the same words.
+ */
 export function bracketMarks(around: Around): Mark[] {
-  return [
+  const marks = [
     ...around.contested.map((bracket) => schema.mark("contested", { bracket })),
     ...around.proposed.map((proposal) => schema.mark("proposed", { ...proposal })),
   ];
+  if (marks.length < 2) return marks;
+  return [...pmMarks(yAttributes(marks.map(markValue)))];
 }
 
 /** What of a mark set is formatting, which is all that typed and pasted words bring along. */
