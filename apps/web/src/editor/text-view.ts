@@ -228,8 +228,9 @@ export class TextView implements EditorHandle {
     const before = view.state;
     view.updateState(before.apply(tr));
     const local = tr.getMeta(ySyncPluginKey) === undefined;
-    if (local && (tr.docChanged || tr.selectionSet)) {
-      if (this.#refusal) this.#refusal = null;
+    if (tr.docChanged || tr.selectionSet) {
+      if (local && this.#refusal) this.#refusal = null;
+      // Words of others move one's own caret too, and nobody else can tell to where.
       if (view.hasFocus()) this.#session.showCursor(cursorOf(view.state));
     }
     this.#soon();
