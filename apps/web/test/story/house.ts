@@ -4,7 +4,6 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { fileURLToPath } from "node:url";
 import { promisify } from "node:util";
-import type { Directory } from "@adref/protocol";
 import { builtClient } from "./client.ts";
 
 const ROOT = fileURLToPath(new URL("../../../..", import.meta.url));
@@ -58,11 +57,6 @@ export class House {
     const response = await fetch(`${this.origin}${path}`, { headers: { authorization: `Bearer ${token}` } });
     if (!response.ok) throw new Error(`${path} answered ${response.status}: ${await response.text()}`);
     return (await response.json()) as T;
-  }
-
-  /** The negotiation as the server shows it. */
-  negotiation(token: string): Promise<Directory> {
-    return this.ask<Directory>("/api/negotiation", token);
   }
 
   /** Stops the server as an operator does and returns its exit code. */

@@ -179,6 +179,18 @@ export class Person {
     });
   }
 
+  /** What stands before the caret of somebody else in a provision, as it is drawn here; "" where none is drawn. */
+  beforeCaretOf(party: string, provision: string): Promise<string> {
+    return this.provision(provision).evaluate((dom, code) => {
+      const caret = dom.querySelector(`.caret-of:has([data-code="${code}"])`);
+      if (!caret) return "";
+      const range = document.createRange();
+      range.setStart(dom, 0);
+      range.setEndBefore(caret);
+      return range.toString();
+    }, party);
+  }
+
   /** Where some words of a provision stand on the screen: their left end and their right end. */
   async #place(provision: string, words: string) {
     const element = this.provision(provision);
