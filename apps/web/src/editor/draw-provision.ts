@@ -68,9 +68,9 @@ export function drawProvision(
   return new ProvisionDrawing(node, decorations, { ...shown, classes: `${shown.classes} number-inside`.trim() });
 }
 
-/** Draws a provision that is not in sight yet: what its element shows, and no signs. */
+/** Draws a provision that is not in sight yet: what its element shows, and its words as plain text. */
 export function drawPlainly(world: World, node: Node): ProvisionDrawing {
-  return new ProvisionDrawing(node, [], shownOf(world, factsOf(node)));
+  return new ProvisionDrawing(node, [], shownOf(world, factsOf(node)), true);
 }
 
 /** The number of a provision that is contested or proposed as a whole stands after the sign that opens it. */

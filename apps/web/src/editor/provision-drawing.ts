@@ -27,12 +27,15 @@ interface InnerSet extends DecorationSource {
 export class ProvisionDrawing implements DecorationSource {
   readonly set: DecorationSet;
   readonly shown: ProvisionShown;
+  /** Whether only the plain words are shown until the provision comes into sight. */
+  readonly asleep: boolean;
   /** ProseMirror joins sources by their members when it draws a caret of its own (an empty composition) beside ours. */
   readonly members = [this];
 
-  constructor(node: Node, decorations: Decoration[], shown: ProvisionShown) {
+  constructor(node: Node, decorations: Decoration[], shown: ProvisionShown, asleep = false) {
     this.set = decorations.length > 0 ? DecorationSet.create(node, decorations) : DecorationSet.empty;
     this.shown = shown;
+    this.asleep = asleep;
   }
 
   map(): DecorationSource {
@@ -53,7 +56,8 @@ export class ProvisionDrawing implements DecorationSource {
 
   eq(other: DecorationSource): boolean {
     if (this === other) return true;
-    if (!(other instanceof ProvisionDrawing) || !sameShown(this.shown, other.shown)) return false;
+    if (!(other instanceof ProvisionDrawing) || this.asleep !== other.asleep) return false;
+    if (!sameShown(this.shown, other.shown)) return false;
     return (this.set as unknown as InnerSet).eq(other.set);
   }
 

@@ -1,5 +1,5 @@
 import type { Node } from "prosemirror-model";
-import type { Decoration, DecorationSource, NodeView } from "prosemirror-view";
+import type { Decoration, DecorationSource, NodeView, ViewMutationRecord } from "prosemirror-view";
 import { drawingIn, type ProvisionShown, sameShown } from "./provision-drawing.ts";
 
 const NOTHING: ProvisionShown = { number: "", classes: "", label: "", party: null };
@@ -9,11 +9,12 @@ export type ProvisionViews = Map<string, ProvisionView>;
 
 /**
  * Draws a provision as one element that holds its words and nothing else: number and label are attributes that the style
- * sheet prints, so that the caret has nothing to stumble over.
+ * sheet prints, so that the caret has nothing to stumble over. While it is asleep (see waker.ts) its words are one text that
+ * ProseMirror knows nothing of: a long text opens faster, and whoever searches or listens finds it all the same.
  */
 export class ProvisionView implements NodeView {
   readonly dom: HTMLElement;
-  readonly contentDOM: HTMLElement;
+  readonly contentDOM?: HTMLElement;
   node: Node;
   #shown = NOTHING;
   #views: ProvisionViews;
@@ -22,20 +23,30 @@ export class ProvisionView implements NodeView {
     this.node = node;
     this.#views = views;
     this.dom = document.createElement("div");
-    this.contentDOM = this.dom;
+    const drawing = drawingIn(inner);
+    if (drawing?.asleep) this.dom.textContent = node.textContent;
+    else this.contentDOM = this.dom;
     this.dom.dir = "auto";
     this.dom.setAttribute("role", "group");
     views.set(node.attrs.id, this);
-    this.#draw(node, drawingIn(inner)?.shown ?? NOTHING, true);
+    this.#draw(node, drawing?.shown ?? NOTHING, true);
   }
 
   update(node: Node, _outer: readonly Decoration[], inner: DecorationSource): boolean {
     if (node.type !== this.node.type || node.attrs.id !== this.node.attrs.id) return false;
-    const shown = drawingIn(inner)?.shown ?? NOTHING;
+    const drawing = drawingIn(inner);
+    if ((drawing?.asleep ?? false) !== (this.contentDOM === undefined)) return false;
+    const shown = drawing?.shown ?? NOTHING;
+    if (drawing?.asleep && node.content !== this.node.content) this.dom.textContent = node.textContent;
     const same = node.attrs.kind === this.node.attrs.kind && node.attrs.level === this.node.attrs.level;
     if (!same || !sameShown(shown, this.#shown)) this.#draw(node, shown, !same);
     this.node = node;
     return true;
+  }
+
+  /** A sleeping provision's text is ours; what changes in it is no typing. */
+  ignoreMutation(mutation: ViewMutationRecord): boolean {
+    return this.contentDOM === undefined && mutation.type !== "selection";
   }
 
   destroy(): void {

@@ -62,6 +62,8 @@ export class RecordMirror {
       shouldReconnect: () => false,
     });
     provider.awareness.setLocalState(null);
+    // Nothing is ever sent, so nobody need hear of changes; for whoever listens Yjs encodes them again.
+    doc.off("update", provider._updateHandler);
     this.#provider = provider;
     provider.on("sync", (synced: boolean) => {
       if (!synced || this.#provider !== provider) return;

@@ -30,6 +30,9 @@ export interface OpenTextOptions {
 const BATCH_MS = 40;
 const KEEP_RECORD_MS = 2_000;
 
+/** How long after the words first came the first copy of them is put on the device. */
+const KEEP_AFTER_MS = 300;
+
 /** From so many on, claimed ids that the record knows by now are forgotten. */
 const MANY_CLAIMS = 500;
 
@@ -60,6 +63,8 @@ class Session implements TextSession {
   #keptChanges = 0;
   #tray: Tray;
   #outbox: Outbox;
+  /** Nothing is on the device yet: the copy is made after the words are shown, or with the first change. */
+  #keepOnceShown = false;
   #keepRecord: ReturnType<typeof setTimeout> | null = null;
   #destroyed = false;
 
@@ -172,7 +177,9 @@ class Session implements TextSession {
     );
     await this.#tray.load();
     if (Array.isArray(claimed)) for (const id of claimed) this.claimed.add(id);
-    if (kept && (await this.#keeper.now)) await this.#keep();
+    const now = kept && (await this.#keeper.now);
+    if (now && (await this.#store.get("kept").catch(() => undefined))) await this.#keep();
+    else if (now) this.#keepOnceShown = true;
     else if (kept) void this.#keeper.later.then(() => this.#keepFromNow());
     if (this.#destroyed) return;
     void this.#outbox.load(this.#unsaved.settled());
@@ -194,8 +201,18 @@ class Session implements TextSession {
     const persistence = openPersistence(`adref-words:${this.#name}`, doc);
     this.#persistence = persistence;
     await persistence.loaded;
+    for (const [key, value] of [["kept", true] as const, ["unsaved", this.#unsaved.changes] as const]) {
+      void this.#store.put(key, value).catch(() => {});
+    }
     if (this.#link.words.doc === doc && body.length > 0) this.#loaded = true;
     this.#announce();
+  }
+
+  /** Makes the first copy on the device. */
+  #keepFirst(): void {
+    if (!this.#keepOnceShown) return;
+    this.#keepOnceShown = false;
+    void this.#keep();
   }
 
   /** The other window was closed: what it kept is taken over, and the server is met anew with it. */
@@ -244,6 +261,7 @@ class Session implements TextSession {
     if (state === "online") {
       this.#connection = "online";
       if (!this.#loaded) this.#loaded = true;
+      if (this.#keepOnceShown) setTimeout(() => this.#keepFirst(), KEEP_AFTER_MS);
       const { doc } = this.#link.words;
       this.#tray.dropAccepted((client) => Y.getState(doc.store, client));
     } else if (code === CLOSE.signedOut) this.#connection = "signed-out";
@@ -256,6 +274,7 @@ class Session implements TextSession {
 
   #countUnsaved(): void {
     const { changes } = this.#unsaved;
+    if (changes > 0) this.#keepFirst();
     if (changes !== this.#keptChanges) {
       this.#keptChanges = changes;
       if (this.#mayKeep) void this.#store.put("unsaved", changes).catch(() => {});

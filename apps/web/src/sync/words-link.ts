@@ -56,6 +56,7 @@ export class WordsLink {
   /** Our client ids in this document, each with the clock up to which the server has its items. */
   #own = new Map<number, number>();
   #ended = false;
+  #telling = false;
   #again: ReturnType<typeof setTimeout> | null = null;
   #unanswered: ReturnType<typeof setTimeout> | null = null;
 
@@ -70,6 +71,7 @@ export class WordsLink {
       const swept = sweptWords(transaction, this.#own);
       if (swept.length > 0) listener.swept(swept);
       if (!transaction.local || transaction.changed.size === 0) return;
+      this.#tellProvider();
       unsaved.changed(Date.now());
       listener.unsaved();
     });
@@ -95,6 +97,7 @@ export class WordsLink {
         },
       }),
     });
+    doc.off("update", this.provider._updateHandler);
     this.#listen();
   }
 
@@ -110,6 +113,16 @@ export class WordsLink {
   /** Everything of ours in this document that the server has not acknowledged. */
   unacknowledged(): RefusedWords[] {
     return refusedWords(this.words.doc, this.#own);
+  }
+
+  /**
+   * Lets the provider hear of changes. It does not before the first words came or the first was written: there is nothing to
+   * send till then, and for whoever listens Yjs encodes the whole text again.
+   */
+  #tellProvider(): void {
+    if (this.#telling) return;
+    this.#telling = true;
+    this.words.doc.on("update", this.provider._updateHandler);
   }
 
   /** Closes the connection for good; the document can still be read. */
@@ -165,7 +178,9 @@ export class WordsLink {
       void this.#compare(beacon.stateVector, beacon.hash);
     };
     provider.on("sync", (synced: boolean) => {
-      if (synced) listener.connection("online", null);
+      if (!synced) return;
+      this.#tellProvider();
+      listener.connection("online", null);
     });
     provider.on("connection-close", () => listener.connection("offline", null));
     provider.on("closed", ({ code }: { code: number }) => {
