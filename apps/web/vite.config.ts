@@ -32,8 +32,9 @@ function precache(): Plugin {
  * The client is built into `dist`, which the server serves. Nothing is inlined (no data URLs, no inline scripts), so that
  * the page runs under a content security policy of `default-src 'self'`.
  */
-export default defineConfig({
+export default defineConfig(({ command }) => ({
   root: import.meta.dirname,
+  define: { "import.meta.env.BUILT": JSON.stringify(command === "build") },
   plugins: [react(), precache()],
   build: {
     outDir: "dist",
@@ -58,4 +59,4 @@ export default defineConfig({
       "/record": { target: SERVER, changeOrigin: false, ws: true },
     },
   },
-});
+}));

@@ -3,6 +3,6 @@ declare module "*.css";
 declare module "@fontsource/*";
 
 interface ImportMeta {
-  /** Set by Vite. */
-  readonly env: { readonly PROD: boolean };
+  /** Set in vite.config.ts: whether this is the built client, not the one of the development server. */
+  readonly env: { readonly BUILT: boolean };
 }

@@ -6,9 +6,10 @@ import { expect, test } from "vitest";
 import { cardView, shortened } from "../src/margin/card-view.ts";
 
 const viewOf = (built: ReturnType<typeof treaty>, id: string, record: RecordValue = EMPTY_RECORD) => {
-  const bracket = indexBrackets(built.doc).brackets.get(id);
+  const index = indexBrackets(built.doc);
+  const bracket = index.brackets.get(id);
   if (!bracket) throw new Error(`no bracket ${id}`);
-  return cardView(bracket, record);
+  return cardView(bracket, record, index);
 };
 
 test("standing words first, then the options with owners and positions in a fixed order", () => {
@@ -67,6 +68,18 @@ test("a counter-proposal says in whose words it stands", () => {
   };
   expect(viewOf(text, "b2", record).within).toBe("GEO");
   expect(viewOf(text, "b2").within).toBe(null);
+});
+
+test("what others put forward inside the words is left out of them", () => {
+  const text = treaty(
+    prop(
+      "p1",
+      "Each ",
+      proposed("b1", "o1", "Party ", b("b2", "o2", "o1", "concerned "), "acts", b("b3", "o3", "o1", " now")),
+    ),
+  );
+  expect(viewOf(text, "b1").options.map(({ words }) => words)).toEqual(["Party acts"]);
+  expect(viewOf(text, "b2").options.map(({ words }) => words)).toEqual(["concerned "]);
 });
 
 test("words that run on in another provision show the step", () => {

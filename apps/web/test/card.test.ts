@@ -17,12 +17,13 @@ const record: RecordValue = {
 };
 
 function cardFor(fake: ReturnType<typeof fakeSession>, open = true, now = record) {
-  const bracket = indexBrackets(text.doc).brackets.get("b1");
+  const index = indexBrackets(text.doc);
+  const bracket = index.brackets.get("b1");
   if (!bracket) throw new Error("the text has lost its bracket");
   const { session } = fake;
   return createElement(Card, {
     session,
-    card: cardView(bracket, now),
+    card: cardView(bracket, now, index),
     acts: actsOffered(session.me, TEXT, bracket, now),
     stances: now.stances,
     open,

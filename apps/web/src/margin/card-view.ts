@@ -1,4 +1,4 @@
-import type { BracketView } from "@adref/brackets";
+import type { BracketIndex, BracketView, Span } from "@adref/brackets";
 import type { PartyCode, RecordValue, Stance, StanceFacts } from "@adref/schema";
 import { STANCES } from "@adref/schema";
 
@@ -29,15 +29,18 @@ export interface CardView {
   readonly within: PartyCode | null | undefined;
 }
 
-/** What the card of a bracket shows: the words from the text, everything else from the record. */
-export function cardView(bracket: BracketView, record: RecordValue): CardView {
+/**
+ * What the card of a bracket shows: the words from the text, everything else from the record. Counter-proposals inside the
+ * words have cards of their own and are left out here, so that each alternative reads as its author put it.
+ */
+export function cardView(bracket: BracketView, record: RecordValue, index: BracketIndex): CardView {
   const facts = record.brackets[bracket.id];
   const options: CardOption[] = [];
   if (bracket.standing.length > 0) {
     options.push({
       target: bracket.id,
       kind: "standing",
-      words: joined(bracket.standing),
+      words: joined(bracket.standing, bracket, index),
       whole: false,
       owner: null,
       ...positions(record.stances[bracket.id]),
@@ -47,7 +50,7 @@ export function cardView(bracket: BracketView, record: RecordValue): CardView {
     options.push({
       target: option.id,
       kind: "proposal",
-      words: joined(option.spans),
+      words: joined(option.spans, bracket, index),
       whole: option.whole.length > 0,
       owner: record.options[option.id]?.owner ?? null,
       ...positions(record.stances[option.id]),
@@ -65,17 +68,39 @@ export function cardView(bracket: BracketView, record: RecordValue): CardView {
 }
 
 /** Spans as one line: a gap within a provision is an omission, the step to another provision a pilcrow. */
-function joined(spans: BracketView["standing"]): string {
+function joined(spans: readonly Span[], bracket: BracketView, index: BracketIndex): string {
   let out = "";
-  let last: BracketView["standing"][number] | null = null;
+  let last: Span | null = null;
   for (const span of spans) {
     if (last !== null && last.provision !== span.provision) out += " ¶ ";
     else if (last !== null && last.to !== span.from) out += " … ";
-    out += span.words;
+    out += withoutInner(span, bracket, index);
     last = span;
   }
   return out;
 }
+
+/** The words of a span without those that others have put forward inside it. */
+function withoutInner(span: Span, bracket: BracketView, index: BracketIndex): string {
+  const inner: Span[] = [];
+  for (const id of index.byProvision.get(span.provision) ?? []) {
+    const other = index.brackets.get(id);
+    if (!other || other.depth <= bracket.depth) continue;
+    for (const option of other.options) {
+      inner.push(...option.spans.filter((one) => one.provision === span.provision && isWithin(one, span)));
+    }
+  }
+  if (inner.length === 0) return span.words;
+  let out = "";
+  let at = span.from;
+  for (const one of inner.sort((a, b) => a.from - b.from)) {
+    if (one.from > at) out += span.words.slice(at - span.from, one.from - span.from);
+    at = Math.max(at, one.to);
+  }
+  return out + span.words.slice(at - span.from);
+}
+
+const isWithin = (inner: Span, outer: Span) => inner.from >= outer.from && inner.to <= outer.to;
 
 function positions(stances: Readonly<Record<PartyCode, StanceFacts>> | undefined): Pick<CardOption, "says" | "notes"> {
   if (!stances) return { says: [], notes: [] };

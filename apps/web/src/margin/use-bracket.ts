@@ -12,9 +12,9 @@ export function useBracket(session: TextSession, handle: EditorHandle, id: strin
   return useMemo(() => {
     if (!bracket) return null;
     return {
-      card: cardView(bracket, record),
+      card: cardView(bracket, record, handle.getState().index),
       acts: actsOffered(session.me, session.text, bracket, record, session.claimed),
       stances: record.stances,
     };
-  }, [bracket, record, session]);
+  }, [bracket, record, session, handle]);
 }

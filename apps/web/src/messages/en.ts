@@ -198,7 +198,7 @@ export const en = {
   "card.yours": "yours",
   "card.within": "inside {owner}’s words",
   "card.withinAnother": "inside another option",
-  "card.whole": "a new provision",
+  "card.whole": "new",
   "card.parked": "Parked",
   "card.inBrackets": "In brackets",
   "card.putBy": "put in brackets by",

@@ -1,0 +1,49 @@
+import type { Browser } from "playwright-core";
+import { afterAll, beforeAll, expect, test } from "vitest";
+import { launchChromium } from "../../../scripts/chromium.ts";
+import { House } from "./story/house.ts";
+import { Person, soon } from "./story/person.ts";
+
+let house: House;
+let browser: Browser;
+const people: Person[] = [];
+
+beforeAll(async () => {
+  [house, browser] = await Promise.all([House.open(), launchChromium()]);
+});
+afterAll(async () => {
+  await Promise.all(people.map((person) => person.leaves()));
+  await browser?.close();
+  await house?.close();
+});
+
+async function enters(name: string): Promise<Person> {
+  const person = await Person.enters(house, browser, name);
+  people.push(person);
+  await person.opens("Framework Agreement");
+  return person;
+}
+
+test("a dead line: the page is loaded again, the words are there, and nothing is lost when the line is mended", async () => {
+  const kaz = await enters("Daniyar Zhumatov");
+  await kaz.page.evaluate(() => navigator.serviceWorker.ready);
+  kaz.line.cut();
+  await kaz.sees(/^Offline/);
+  await kaz.putsCaretAfter("HAVE AGREED", "follows:");
+  await kaz.types(" jointly");
+  await kaz.sees("Offline: 1 change kept on this device");
+
+  await kaz.page.reload();
+  await soon(() => kaz.reads("HAVE AGREED")).toBe("HAVE AGREED as follows:[KAZ: jointly]");
+  await kaz.sees("Offline: 1 change kept on this device");
+  await kaz.page.getByRole("link", { name: "All texts" }).click();
+  await kaz.page.getByText("This is the list as it stood").waitFor();
+  await kaz.page.getByRole("link", { name: "Framework Agreement", exact: true }).click();
+  await soon(() => kaz.reads("HAVE AGREED")).toContain("[KAZ: jointly]");
+
+  kaz.line.mend();
+  await kaz.sees("Saved");
+  const geo = await enters("Nino Tsertsvadze-Lomia");
+  expect(await geo.reads("HAVE AGREED")).toBe("HAVE AGREED as follows:[KAZ: jointly]");
+  expect([...kaz.troubles, ...geo.troubles]).toEqual([]);
+});
