@@ -34,7 +34,9 @@ const NO_MARKS: readonly MarkValue[] = [];
 /** Reads a provision node. */
 export function provisionOfNode(node: Node): ProvisionValue {
   const runs: Run[] = [];
-  node.forEach((child) => pushRun(runs, child.text ?? "", sortMarks(child.marks.map(markOfPm))));
+  node.forEach((child) => {
+    pushRun(runs, child.text ?? "", sortMarks(child.marks.map(markOfPm)));
+  });
   return provisionFrom(node.attrs, runs);
 }
 
