@@ -277,6 +277,20 @@ describe("the caret", () => {
     }
   });
 
+  test("is where the browser has it, though the next key comes before the browser tells", async () => {
+    await open();
+    await caretTo(1, 12);
+    await drawnNow();
+    await run((h) => {
+      const { dom } = h.view();
+      getSelection()?.collapse(dom.querySelector('[data-provision="p2"]')?.firstChild ?? null, 7);
+      for (const type of ["keydown", "keypress"]) {
+        dom.dispatchEvent(new KeyboardEvent(type, { key: "x", charCode: 120, bubbles: true, cancelable: true }));
+      }
+    });
+    expect(await drawn(1)).toBe("Nothing[KAZ: x] else stands here.");
+  });
+
   test("in a bracket makes it the active one, with all of its options; keys go from bracket to bracket", async () => {
     await open();
     await caretTo(0, 13);

@@ -65,10 +65,13 @@ export function keysPlugin(session: TextSession, commands: EditorCommands): Plug
     "Mod-u": toggleMark(schema.marks.underline),
     "Mod-a": baseKeymap["Mod-a"] as Command,
   };
-  const handleKeyDown = keydownHandler(keys);
+  const handle = keydownHandler(keys);
   return new Plugin({
     props: {
-      handleKeyDown,
+      handleKeyDown: (view, event) => {
+        if (!view.composing) catchUp(view);
+        return handle(view, event);
+      },
       handleKeyPress: typed,
       handleDOMEvents: {
         beforeinput: (view, event) => beforeInput(view, event, erase, enter),
@@ -78,11 +81,20 @@ export function keysPlugin(session: TextSession, commands: EditorCommands): Plug
 }
 
 /**
+ * Reads where the browser's caret is now. It tells of a move a moment later, and on a busy machine the next key is there
+ * first; where the browser writes itself, that does no harm, but our keys go by the editor's own caret.
+ */
+function catchUp(view: EditorView): void {
+  (view as unknown as { readonly domObserver: { flush(): void } }).domObserver.flush();
+}
+
+/**
  * A printed character as a change of the words, before the browser writes it: it would write into whatever element the
  * caret happens to stand in, which is another bracket's as often as not.
  */
 function typed(view: EditorView, event: KeyboardEvent): boolean {
   if (view.composing || event.ctrlKey || event.metaKey || event.key.length === 0 || event.charCode < 32) return false;
+  catchUp(view);
   view.dispatch(view.state.tr.insertText(String.fromCodePoint(event.charCode)).scrollIntoView());
   return true;
 }
@@ -90,6 +102,7 @@ function typed(view: EditorView, event: KeyboardEvent): boolean {
 /** Keyboards on screens, dictation and spelling corrections come without key events. */
 function beforeInput(view: EditorView, event: InputEvent, erase: Record<string, Command>, enter: Command): boolean {
   if (view.composing || !event.cancelable) return false;
+  catchUp(view);
   const command = erase[event.inputType];
   if (command) {
     event.preventDefault();
