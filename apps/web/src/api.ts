@@ -69,7 +69,7 @@ async function send(path: string, body?: unknown): Promise<Response | null> {
 
 async function failureOf(response: Response): Promise<Failure> {
   const error = await errorOf(response);
-  if (response.status === 401 && error?.id !== "bad-link") return { kind: "signed-out" };
+  if (response.status === 401) return { kind: "signed-out" };
   if (response.status === 403) return { kind: "forbidden", sentence: error?.sentence ?? "" };
   if (response.status === 404 && !error) return { kind: "not-found" };
   if (error) return { kind: "refused", ...error };

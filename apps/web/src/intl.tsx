@@ -1,5 +1,5 @@
-import type { ReactNode } from "react";
-import { I18nProvider } from "react-aria-components";
+import { type ReactNode, useEffect } from "react";
+import { I18nProvider, useLocale } from "react-aria-components";
 import { IntlProvider, type IntlShape, useIntl } from "react-intl";
 import { en } from "./messages/en.ts";
 
@@ -15,9 +15,22 @@ const LOCALE = "en-GB";
 export function Language({ children }: { children: ReactNode }) {
   return (
     <IntlProvider locale={LOCALE} defaultLocale={LOCALE} messages={en}>
-      <I18nProvider locale={LOCALE}>{children}</I18nProvider>
+      <I18nProvider locale={LOCALE}>
+        <PageDirection />
+        {children}
+      </I18nProvider>
     </IntlProvider>
   );
+}
+
+/** Tells the page its language and on which side a line begins. */
+function PageDirection() {
+  const { locale, direction } = useLocale();
+  useEffect(() => {
+    document.documentElement.lang = locale;
+    document.documentElement.dir = direction;
+  }, [locale, direction]);
+  return null;
 }
 
 /** The function that says messages. The one way in which components come to words. */

@@ -44,9 +44,6 @@ export const actSchema = z.discriminatedUnion("type", [
 export type Act = z.infer<typeof actSchema>;
 export type ActType = Act["type"];
 
-/** The option id that stands for a bracket's standing words in `adopt`. */
-export const STANDING = "standing";
-
 /** The body of `POST /api/texts/<id>/acts`. The same key again gives the first answer and does nothing. */
 export const actRequestSchema = z.strictObject({ key: z.string().min(8).max(80), act: actSchema });
 export type ActRequest = z.infer<typeof actRequestSchema>;

@@ -5,7 +5,6 @@ export {
   type ActType,
   actRequestSchema,
   actSchema,
-  STANDING,
 } from "./acts.ts";
 export type { ApiError, NegotiationView, Revision, Session, TextSummary, TextView } from "./api.ts";
 export { CLOSE, type CloseCode } from "./close-codes.ts";
@@ -13,6 +12,7 @@ export type { Body, Directory, TextInfo } from "./directory.ts";
 export { declareRecord, readRecord, writePatch } from "./record-doc.ts";
 export { mayAct, mayRead, mayWrite } from "./rights.ts";
 export { type Person, ROLES, type Role } from "./roles.ts";
+export { STANDING } from "./standing.ts";
 export { handshakeParams, PROTOCOL_VERSION } from "./versions.ts";
 export {
   type Beacon,

@@ -21,11 +21,13 @@ export function SignInPage() {
   const exchange = useCallback(async () => {
     setFailure(null);
     const answer = await api.signIn(token);
-    if (!answer.ok) {
-      setFailure(answer.failure);
+    // Who opens the link of the same mail again is signed in already, and goes on.
+    const session = answer.ok || answer.failure.kind === "offline" ? answer : await api.session();
+    if (!session.ok) {
+      setFailure(answer.ok ? session.failure : answer.failure);
       return;
     }
-    enter(answer.value.person);
+    enter(session.value.person);
     navigate("/", { replace: true });
   }, [token, enter, navigate]);
 
