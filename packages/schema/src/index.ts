@@ -40,6 +40,7 @@ export {
   bodyOf,
   docOfY,
   keepFormatting,
+  newWordsDoc,
   nodeOfY,
   provisionElements,
   provisionsOf,

@@ -24,6 +24,18 @@ export function keepFormatting(doc: Y.Doc): void {
 }
 
 /**
+ * A document for words, with the body declared and nothing that changes it by itself: every replica of a text is made with
+ * this one. `words` is a Yjs update that it starts from.
+ */
+export function newWordsDoc(words?: Uint8Array): Y.Doc {
+  const doc = new Y.Doc();
+  keepFormatting(doc);
+  bodyOf(doc);
+  if (words) Y.applyUpdate(doc, words);
+  return doc;
+}
+
+/**
  * Reads a shared element (or a child of one) as a ProseMirror node without touching the shared document.
  * Throws RangeError where the content does not fit the schema; y-prosemirror would delete it instead.
  */

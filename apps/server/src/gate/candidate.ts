@@ -1,4 +1,4 @@
-import { bodyOf, keepFormatting } from "@adref/schema";
+import { bodyOf, newWordsDoc } from "@adref/schema";
 import * as Y from "yjs";
 import { type Deletions, deletionsOf } from "./deletions.ts";
 import { addTouches, noTouches, type Touches } from "./touched.ts";
@@ -9,15 +9,6 @@ export interface Trial extends Touches {
   readonly deletions: Deletions;
   /** Whether it did anything at all. */
   readonly news: boolean;
-}
-
-/** A quiet document with its body declared: it changes by what it is given and by nothing else. */
-export function quietDoc(words?: Uint8Array): Y.Doc {
-  const doc = new Y.Doc();
-  keepFormatting(doc);
-  bodyOf(doc);
-  if (words) Y.applyUpdate(doc, words);
-  return doc;
 }
 
 /**
@@ -35,7 +26,7 @@ export class Candidate {
 
   get doc(): Y.Doc {
     if (!this.#doc) {
-      const doc = quietDoc(Y.encodeStateAsUpdate(this.#accepted));
+      const doc = newWordsDoc(Y.encodeStateAsUpdate(this.#accepted));
       // One application may run several transactions, each with its own event: all are collected.
       doc.on("afterTransaction", (transaction: Y.Transaction) => this.#collect(transaction));
       this.#doc = doc;

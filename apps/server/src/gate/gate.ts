@@ -1,9 +1,9 @@
 import { type Actor, judge, type Refusal, refuse } from "@adref/law";
-import { bodyOf, nodeOfY, type RecordPatch, type RecordValue } from "@adref/schema";
+import { bodyOf, newWordsDoc, nodeOfY, type RecordPatch, type RecordValue } from "@adref/schema";
 import * as Y from "yjs";
 import { AcceptedText, type Difference } from "./accepted-text.ts";
 import { BodyHash } from "./body-hash.ts";
-import { Candidate, quietDoc, type Trial } from "./candidate.ts";
+import { Candidate, type Trial } from "./candidate.ts";
 import { arrivedDead, churnRefusal } from "./identity-checks.ts";
 import { KnownOwners } from "./known-owners.ts";
 import { Leases } from "./leases.ts";
@@ -64,7 +64,7 @@ export class Gate {
 
   constructor({ words, record, leases, limits }: GateInit) {
     this.#limits = { ...GATE_LIMITS, ...limits };
-    this.accepted = quietDoc(words.length > 0 ? words : undefined);
+    this.accepted = newWordsDoc(words.length > 0 ? words : undefined);
     this.#text = new AcceptedText(this.accepted);
     this.#candidate = new Candidate(this.accepted);
     this.#leases = new Leases(leases);

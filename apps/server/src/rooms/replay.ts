@@ -1,5 +1,5 @@
 import type { TextInfo } from "@adref/protocol";
-import { bodyOf, EMPTY_RECORD, keepFormatting, patchRecord, type RecordPatch, type RecordValue } from "@adref/schema";
+import { bodyOf, EMPTY_RECORD, newWordsDoc, patchRecord, type RecordPatch, type RecordValue } from "@adref/schema";
 import * as Y from "yjs";
 import { bodyHash } from "../gate/body-hash.ts";
 import type { Checkpoint, Entry, Store } from "../store/port.ts";
@@ -56,10 +56,7 @@ interface Replayed extends Omit<Prefix, "docs"> {
 async function replay(store: Store, text: TextInfo, seq: number): Promise<Replayed> {
   const checkpoint = await store.checkpoint(text.id, seq);
   const rest = checkpoint && (JSON.parse(checkpoint.rest) as Rest);
-  const doc = new Y.Doc();
-  keepFormatting(doc);
-  bodyOf(doc);
-  if (checkpoint) Y.applyUpdate(doc, checkpoint.words);
+  const doc = newWordsDoc(checkpoint?.words);
   const leases = new Map(rest?.leases);
   const issues = [...(rest?.issues ?? [])];
   const patches: RecordPatch[] = [];

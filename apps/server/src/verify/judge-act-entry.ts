@@ -3,12 +3,12 @@ import type { Person, TextInfo } from "@adref/protocol";
 import {
   bodyOf,
   canonicalWords,
+  newWordsDoc,
   provisionsOf,
   type RecordPatch,
   type RecordValue,
   type TextValue,
 } from "@adref/schema";
-import * as Y from "yjs";
 import { judgeAct } from "../rooms/judge-act.ts";
 import type { Entry } from "../store/port.ts";
 import { samePatch } from "./same-patch.ts";
@@ -40,9 +40,7 @@ export function judgeActEntry(given: ActEntryCase): string | null {
     if (entry.update.length > 0) return "an act of its kind does not change words";
     return samePatch(verdict.patch, patch) ? null : "its patch is not what the act says";
   }
-  const copy = new Y.Doc();
-  const body = bodyOf(copy);
-  Y.applyUpdate(copy, given.state);
+  const body = bodyOf(newWordsDoc(given.state));
   applyResolution(body, verdict.ends.bracket, verdict.ends.how);
   if (canonicalWords(body) !== given.wordsAfter()) return "its words are not what the resolution makes of the text";
   return samePatch(withEnded(verdict.patch, given), patch) ? null : "its patch is not what the act says";

@@ -6,6 +6,7 @@ import {
   canonicalWords,
   EMPTY_RECORD,
   isLocked,
+  newWordsDoc,
   patchRecord,
   type RecordPatch,
   type RecordValue,
@@ -34,7 +35,7 @@ export interface Finding {
 export class LedgerJudge {
   readonly #text: TextInfo;
   readonly #directory: Directory;
-  readonly #doc = new Y.Doc();
+  readonly #doc = newWordsDoc();
   /** Whose a Yjs client id is: the first person's who wrote with it. */
   readonly #leases = new Map<number, string>();
   #head: Head = { seq: 0, hash: GENESIS };

@@ -1,5 +1,5 @@
 import { handshakeParams, MESSAGE, readRecord, SYNC } from "@adref/protocol";
-import { bodyOf, canonicalWords, type RecordValue } from "@adref/schema";
+import { bodyOf, canonicalWords, newWordsDoc, type RecordValue } from "@adref/schema";
 import * as decoding from "lib0/decoding";
 import * as encoding from "lib0/encoding";
 import { WebSocket } from "ws";
@@ -21,7 +21,7 @@ export async function fetchServed(url: string, text: string, token: string): Pro
 }
 
 function stateOf(url: string, kind: "sync" | "record", text: string, token: string): Promise<Y.Doc> {
-  const doc = new Y.Doc();
+  const doc = kind === "sync" ? newWordsDoc() : new Y.Doc();
   const query = new URLSearchParams({ ...handshakeParams(doc.clientID), token });
   const socket = new WebSocket(`${url.replace(/^http/, "ws").replace(/\/$/, "")}/${kind}/${text}?${query}`);
   socket.binaryType = "arraybuffer";

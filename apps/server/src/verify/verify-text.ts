@@ -1,6 +1,5 @@
 import type { Directory, TextInfo } from "@adref/protocol";
-import { bodyOf, canonicalWords, type RecordValue } from "@adref/schema";
-import * as Y from "yjs";
+import { bodyOf, canonicalWords, newWordsDoc, type RecordValue } from "@adref/schema";
 import { canonicalJson } from "../ledger.ts";
 import type { Checkpoint, Store } from "../store/port.ts";
 import { type Finding, LedgerJudge } from "./judge-ledger.ts";
@@ -69,9 +68,7 @@ async function replay(
 }
 
 function agrees(judge: LedgerJudge, { words, rest }: Checkpoint): boolean {
-  const doc = new Y.Doc();
-  const body = bodyOf(doc);
-  Y.applyUpdate(doc, words);
+  const body = bodyOf(newWordsDoc(words));
   const { record } = JSON.parse(rest) as { record: RecordValue };
   return same(judge, canonicalWords(body), record);
 }

@@ -5,8 +5,8 @@ import type { Act, Person, TextInfo } from "@adref/protocol";
 import {
   bodyOf,
   docOfY,
-  keepFormatting,
   newId,
+  newWordsDoc,
   type PartyCode,
   type ProvisionValue,
   patchRecord,
@@ -156,10 +156,8 @@ export class Session {
   }
 
   #fresh(owner: () => Peer): Pick<Peer, "doc" | "editor"> {
-    const doc = new Y.Doc();
+    const doc = newWordsDoc();
     doc.clientID = this.#client++;
-    keepFormatting(doc);
-    bodyOf(doc);
     Y.applyUpdate(doc, this.gate.encode(), "server");
     doc.on("update", (update: Uint8Array, origin: unknown) => {
       if (origin !== "server") owner().out.push(update);

@@ -1,5 +1,5 @@
 import { CLOSE, handshakeParams, MESSAGE, type Refused, readBeacon, readRefused, readSaved } from "@adref/protocol";
-import { bodyOf, keepFormatting } from "@adref/schema";
+import { bodyOf, newWordsDoc } from "@adref/schema";
 import type * as decoding from "lib0/decoding";
 import { WebsocketProvider } from "y-websocket";
 import * as Y from "yjs";
@@ -62,8 +62,7 @@ export class WordsLink {
 
   constructor(options: LinkOptions) {
     this.#options = options;
-    const doc = new Y.Doc();
-    keepFormatting(doc);
+    const doc = newWordsDoc();
     this.words = { doc, body: bodyOf(doc), epoch: options.epoch };
     this.#own.set(doc.clientID, 0);
     const { unsaved, listener } = options;
