@@ -1,5 +1,6 @@
 import { useCallback, useEffect, useRef, useState } from "react";
 import type { Answer, Failure } from "./api.ts";
+import { forget, keep, kept } from "./kept.ts";
 
 /** Something asked of the server: still under way, here, or not to be had. `stale` holds what the device kept of it. */
 export type Loaded<T> =
@@ -12,15 +13,21 @@ interface Kept<T> {
   readonly value: T;
 }
 
-/** How often something that is shown is asked for again, in milliseconds. */
-const RENEW_MS = 20_000;
+const KEPT = "adref.kept.";
+
+/** How often counts and revisions that are shown are asked for again, in milliseconds. */
+export const RENEW_MS = 30_000;
 
 /**
- * Asks for `name` with `ask` and keeps the last answer on the device for times without a connection. Asks again from time
- * to time while the window is seen, and when the connection or the window comes back. `ask` may be a new function at each
- * render; it is called again when `name` changes.
+ * Asks for `name` with `ask` and keeps the last answer on the device for times without a connection. Asks again when
+ * the connection or the window comes back, and every `renewMs` while the window is seen. `ask` may be a new function at
+ * each render; it is called again when `name` changes.
  */
-export function useLoad<T>(name: string, ask: () => Promise<Answer<T>>): { loaded: Loaded<T>; again(): void } {
+export function useLoad<T>(
+  name: string,
+  ask: () => Promise<Answer<T>>,
+  renewMs: number | null = null,
+): { loaded: Loaded<T>; again(): void } {
   const [loaded, setLoaded] = useState<Loaded<T>>({ state: "loading" });
   const asking = useRef(ask);
   asking.current = ask;
@@ -44,36 +51,37 @@ export function useLoad<T>(name: string, ask: () => Promise<Answer<T>>): { loade
     };
     addEventListener("online", renew);
     document.addEventListener("visibilitychange", renew);
-    const timer = setInterval(renew, RENEW_MS);
+    const timer = renewMs === null ? undefined : setInterval(renew, renewMs);
     return () => {
       drop();
       clearInterval(timer);
       removeEventListener("online", renew);
       document.removeEventListener("visibilitychange", renew);
     };
-  }, [again]);
+  }, [again, renewMs]);
 
   return { loaded, again };
 }
 
 function settle<T>(name: string, answer: Answer<T>, before: Loaded<T>): Loaded<T> {
-  const key = `adref.kept.${name}`;
+  const key = `${KEPT}${name}`;
   if (answer.ok) {
     const json = JSON.stringify(answer.value);
     if (before.state === "here" && before.keptAt === null && JSON.stringify(before.value) === json) return before;
-    localStorage.setItem(key, `{"at":${JSON.stringify(new Date().toISOString())},"value":${json}}`);
+    keep(key, `{"at":${JSON.stringify(new Date().toISOString())},"value":${json}}`);
     return { state: "here", value: answer.value, keptAt: null };
   }
-  if (answer.failure.kind !== "offline") return { state: "failed", failure: answer.failure };
-  const kept = localStorage.getItem(key);
-  if (!kept) return before.state === "here" ? before : { state: "failed", failure: answer.failure };
-  const { at, value } = JSON.parse(kept) as Kept<T>;
+  const { failure } = answer;
+  // What is open stays open when it cannot be renewed for a while; only what is closed to the reader goes away.
+  const gone = failure.kind === "forbidden" || failure.kind === "not-found";
+  if (failure.kind !== "offline") return before.state === "here" && !gone ? before : { state: "failed", failure };
+  const json = kept(key);
+  if (json === null) return before.state === "here" ? before : { state: "failed", failure };
+  const { at, value } = JSON.parse(json) as Kept<T>;
   return { state: "here", value, keptAt: at };
 }
 
 /** Forgets everything kept on the device by useLoad, as at signing out. */
 export function forgetKept(): void {
-  for (const key of Object.keys(localStorage)) {
-    if (key.startsWith("adref.kept.")) localStorage.removeItem(key);
-  }
+  forget(KEPT);
 }

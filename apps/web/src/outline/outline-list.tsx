@@ -125,7 +125,7 @@ const Line = memo(function Line({ row, level, unfolded, current, stop, openStatu
     >
       <span className="outline-cell">
         <span className="fold">{unfolded !== null && <Icon name="fold" />}</span>
-        <span className="outline-name">
+        <span className="outline-name" dir="auto">
           {row.number !== "" && <span className="outline-number">{row.number}</span>}
           {row.title !== "" && <span className="outline-title">{row.title}</span>}
           {row.number === "" && row.title === "" && name}

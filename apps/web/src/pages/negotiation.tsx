@@ -12,10 +12,11 @@ import { useWho } from "../people/who.tsx";
 import { Ago } from "../time.tsx";
 import { FailureNotice, Waiting } from "../ui/notice.tsx";
 import { RevisionMark } from "../ui/revision-mark.tsx";
+import { RENEW_MS } from "../use-load.ts";
 
 /** The negotiation's front page: its conference documents, and quietly below its parties and bodies. */
 export function NegotiationPage() {
-  const { loaded, again } = useNegotiation();
+  const { loaded, again } = useNegotiation(RENEW_MS);
   if (loaded.state === "loading") return <Waiting />;
   if (loaded.state === "failed") return <FailureNotice failure={loaded.failure} again={again} />;
   return (

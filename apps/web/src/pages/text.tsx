@@ -9,7 +9,7 @@ import { openTextSession } from "../sync/text-session.ts";
 import type { TextSession } from "../sync/types.ts";
 import { OpenText } from "../text/open-text.tsx";
 import { FailureNotice, Waiting } from "../ui/notice.tsx";
-import { useLoad } from "../use-load.ts";
+import { RENEW_MS, useLoad } from "../use-load.ts";
 import "../styles/text-page.css";
 import "../styles/print.css";
 
@@ -17,7 +17,7 @@ import "../styles/print.css";
 export function TextPage() {
   const { id = "" } = useParams();
   const { who } = useWho();
-  const text = useLoad(`text.${id}`, () => api.text(id));
+  const text = useLoad(`text.${id}`, () => api.text(id), RENEW_MS);
   const negotiation = useNegotiation();
   if (text.loaded.state === "failed") return <FailureNotice failure={text.loaded.failure} again={text.again} />;
   if (text.loaded.state === "loading" || negotiation.loaded.state === "loading" || who.state !== "in") {

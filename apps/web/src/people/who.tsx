@@ -1,6 +1,7 @@
 import type { Person } from "@adref/protocol";
 import { createContext, type ReactNode, useCallback, useContext, useEffect, useMemo, useRef, useState } from "react";
 import { api } from "../api.ts";
+import { forget, keep, kept } from "../kept.ts";
 import { forgetKept } from "../use-load.ts";
 
 /** Who the reader is, as far as it is known. `offline` says that the server could not be asked. */
@@ -67,7 +68,7 @@ export function WhoProvider({ children }: { children: ReactNode }) {
       async leave() {
         await api.signOut();
         turn.current += 1;
-        localStorage.removeItem(REMEMBERED);
+        forget(REMEMBERED);
         forgetKept();
         setWho({ state: "out" });
       },
@@ -85,10 +86,10 @@ export function useWho(): WhoContext {
 }
 
 function remember(person: Person): void {
-  localStorage.setItem(REMEMBERED, JSON.stringify(person));
+  keep(REMEMBERED, JSON.stringify(person));
 }
 
 function remembered(): Person | null {
-  const json = localStorage.getItem(REMEMBERED);
+  const json = kept(REMEMBERED);
   return json ? (JSON.parse(json) as Person) : null;
 }
