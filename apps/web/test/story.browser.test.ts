@@ -114,14 +114,17 @@ describe("in Article 44", () => {
     await mng.sees("Saved");
   });
 
-  scene("UZB loses its line and goes on writing", async () => {
+  scene("UZB loses its line, goes on writing, and loads the page again", async () => {
+    await uzb.page.evaluate(() => navigator.serviceWorker.ready);
     await uzb.putsCaretAfter(DEPOSITARY, "register");
     uzb.line.cut();
     await uzb.sees("Offline: no change waits");
     await uzb.types(" without delay");
     await uzb.sees("Offline: 1 change kept on this device");
     await uzb.picture("4-offline");
-    expect(await uzb.reads(DEPOSITARY)).toContain("register[UZB: without delay] this Agreement");
+    await uzb.page.reload();
+    await soon(() => uzb.reads(DEPOSITARY)).toContain("register[UZB: without delay] this Agreement");
+    await uzb.sees("Offline: 1 change kept on this device");
     expect(await kaz.reads(DEPOSITARY)).toContain("and shall register this Agreement");
   });
 
