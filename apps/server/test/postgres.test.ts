@@ -1,7 +1,9 @@
+import { type AddressInfo, createServer } from "node:net";
 import { Client } from "pg";
 import { afterAll, beforeAll, expect, test } from "vitest";
 import { StoreError } from "../src/store/port.ts";
 import { PostgresStore } from "../src/store/postgres.ts";
+import { PostgresHeads } from "../src/store/postgres-heads.ts";
 import { startPostgres, type TestPostgres } from "./doubles/postgres.ts";
 import { keystroke, storeContract } from "./store-contract.ts";
 
@@ -62,6 +64,23 @@ test("every node is told how far a text reaches, again after its connection brok
   await next("told", 3);
   await writer.close();
   await reader.close();
+});
+
+test("a server that is gone for long is asked once a second, not ever more often", async () => {
+  let knocks = 0;
+  const closed = createServer((socket) => {
+    knocks += 1;
+    socket.destroy();
+  });
+  await new Promise<void>((resolve) => closed.listen(0, "127.0.0.1", resolve));
+  const { port } = closed.address() as AddressInfo;
+  const heads = new PostgresHeads(`postgres://adref@127.0.0.1:${port}/postgres`);
+  await expect(heads.start()).rejects.toThrow();
+  await new Promise((resolve) => setTimeout(resolve, 3_500));
+  await heads.close().catch(() => {});
+  closed.close();
+  expect(knocks).toBeGreaterThan(1);
+  expect(knocks).toBeLessThan(6);
 });
 
 test("a server that is not there is said in one line", async () => {

@@ -13,6 +13,7 @@ export class PostgresHeads {
   readonly #url: string;
   readonly #listeners = new Set<HeadListener>();
   #client: Client | null = null;
+  #retry: NodeJS.Timeout | null = null;
   #closed = false;
 
   constructor(url: string) {
@@ -43,6 +44,7 @@ export class PostgresHeads {
 
   async close(): Promise<void> {
     this.#closed = true;
+    if (this.#retry) clearTimeout(this.#retry);
     await this.#client?.end();
   }
 
@@ -50,10 +52,12 @@ export class PostgresHeads {
     for (const listener of this.#listeners) listener(text, seq);
   }
 
+  /** A connection that fails while it is made both rejects and ends, so that two calls must make one new try. */
   #again(): void {
-    if (this.#closed) return;
-    setTimeout(() => {
-      if (!this.#closed) this.start().catch(() => this.#again());
+    if (this.#closed || this.#retry) return;
+    this.#retry = setTimeout(() => {
+      this.#retry = null;
+      this.start().catch(() => this.#again());
     }, RETRY).unref();
   }
 }
