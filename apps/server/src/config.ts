@@ -8,7 +8,7 @@ import { EXIT, OperatorError } from "./errors.ts";
 export interface Limits {
   /** Bytes of a JSON request. */
   readonly bodyBytes: number;
-  /** Bytes of one socket message; a larger one ends the socket. */
+  /** Bytes of one socket message; a larger one ends the socket. Above what the gate takes, so that its refusal is heard. */
   readonly messageBytes: number;
   /** Requests a minute of one session or address. */
   readonly requestsPerMinute: number;
@@ -63,7 +63,7 @@ const environment = z.object({
   ADREF_LOG: z.enum(LEVELS).default("warn"),
   ADREF_WEB: z.string().min(1).optional(),
   ADREF_BODY_BYTES: whole(1_000, 100_000_000).default(256_000),
-  ADREF_MESSAGE_BYTES: whole(1_000, 100_000_000).default(4_000_000),
+  ADREF_MESSAGE_BYTES: whole(1_000, 100_000_000).default(6_000_000),
   ADREF_REQUESTS_PER_MINUTE: whole(1, 1_000_000).default(1_200),
   ADREF_SIGN_INS_PER_MINUTE: whole(1, 1_000_000).default(120),
   ADREF_SOCKETS_PER_PERSON: whole(1, 1_000_000).default(400),

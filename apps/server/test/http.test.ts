@@ -2,6 +2,7 @@ import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import type { ApiError, NegotiationView, Session, TextView } from "@adref/protocol";
+import { pino } from "pino";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { readConfig } from "../src/config.ts";
 import { hashSecret } from "../src/sign-in/secrets.ts";
@@ -221,6 +222,34 @@ describe("the operator's pages", () => {
     for (let i = 0; i < 5; i++) statuses.push((await fetch(`${small.origin}/api/session`, { headers })).status);
     expect(statuses).toEqual([200, 200, 200, 429, 429]);
     await small.close();
+  });
+
+  test("behind a proxy an address is what the proxy saw, not what the client says", async () => {
+    const limits = { ...readConfig({}, {}).limits, signInsPerMinute: 2 };
+    const small = await testServer({ limits, trustProxy: true });
+    const attempt = async (said: string) => {
+      const headers = {
+        "content-type": "application/json",
+        origin: small.origin,
+        "x-forwarded-for": `${said}, 10.0.0.9`,
+      };
+      const init = { method: "POST", headers, body: JSON.stringify({ token: "guess" }) };
+      return (await fetch(`${small.origin}/api/signin`, init)).status;
+    };
+    expect([await attempt("1.1.1.1"), await attempt("2.2.2.2"), await attempt("3.3.3.3")]).toEqual([401, 401, 429]);
+    await small.close();
+  });
+
+  test("no log holds the secret of a link", async () => {
+    const lines: string[] = [];
+    const log = pino({ level: "info" }, { write: (line: string) => void lines.push(line) });
+    const small = await testServer({}, 60_000, log);
+    const secret = await small.link("kaz-1");
+    await fetch(`${small.origin}/signin/${secret}`, { headers: { accept: "text/html" } });
+    await fetch(`${small.origin}/api/session`);
+    await small.close();
+    expect(lines.join("")).toContain("/api/session");
+    expect(lines.join("")).not.toContain(secret);
   });
 });
 

@@ -71,7 +71,8 @@ export async function startServer(config: Config, say: (line: string) => void): 
     const directory = (await store.directory()) ?? (await loadSeed(store, await readSeed(SAMPLE), new Date()));
     const log = pino({ level: config.logLevel, base: null }, pino.destination(2));
     const current = () => directory;
-    const rooms = new Rooms({ store, directory: current, log, metrics: roomMetrics(metrics) });
+    const limits = { messageBytes: config.limits.messageBytes };
+    const rooms = new Rooms({ store, directory: current, log, metrics: roomMetrics(metrics), limits });
     watchTexts(metrics, () => rooms.size);
     const app = await buildServer({ config, store, rooms, directory: current, metrics, log });
     closers.push(() => app.close());

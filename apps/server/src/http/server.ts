@@ -2,7 +2,7 @@ import type { ApiError, Directory } from "@adref/protocol";
 import cookie from "@fastify/cookie";
 import helmet from "@fastify/helmet";
 import rateLimit from "@fastify/rate-limit";
-import Fastify, { type FastifyBaseLogger, type FastifyError, type FastifyInstance } from "fastify";
+import Fastify, { type FastifyBaseLogger, type FastifyError, type FastifyInstance, type FastifyRequest } from "fastify";
 import type { Logger } from "pino";
 import type { Config } from "../config.ts";
 import { RequestError } from "../errors.ts";
@@ -40,9 +40,10 @@ export interface ServerParts {
 export async function buildServer(parts: ServerParts): Promise<FastifyInstance> {
   const { config, store, rooms, directory, log, sweepEvery = 60_000 } = parts;
   const app = Fastify({
-    loggerInstance: log as FastifyBaseLogger,
+    loggerInstance: log.child({}, { serializers: { req: loggedRequest } }) as FastifyBaseLogger,
     bodyLimit: config.limits.bodyBytes,
-    trustProxy: config.trustProxy,
+    // The proxy alone: what stands further left in X-Forwarded-For is whatever the client wrote there.
+    trustProxy: config.trustProxy && ((_, hop) => hop === 0),
     forceCloseConnections: true,
     routerOptions: { maxParamLength: 100 },
   });
@@ -95,6 +96,11 @@ export async function buildServer(parts: ServerParts): Promise<FastifyInstance> 
     await rooms.close();
   });
   return app;
+}
+
+/** Of a request the route is logged, not the address, which may hold the secret of a sign-in link. */
+function loggedRequest({ method, routeOptions, ip }: FastifyRequest): object {
+  return { method, route: routeOptions?.url ?? "a page", ip };
 }
 
 /**

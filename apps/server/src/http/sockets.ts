@@ -42,7 +42,8 @@ export class Sockets {
       noServer: true,
       clientTracking: false,
       perMessageDeflate: false,
-      maxPayload: services.config.limits.messageBytes,
+      // The rooms send away who is over the limit, with a code that is for good; this bounds what is read at all.
+      maxPayload: 2 * services.config.limits.messageBytes,
     });
     this.#sweep = setInterval(() => void this.#endExpired(), sweepEvery);
     this.#sweep.unref();
@@ -62,7 +63,7 @@ export class Sockets {
   /** Closes the sockets of a session that has ended. */
   endSession(hash: string): void {
     for (const [socket, visitor] of this.#open) {
-      if (visitor.hash === hash) socket.close(CLOSE.signedOut, "Signed out");
+      if (visitor.hash === hash) sendAway(socket, CLOSE.signedOut, "Signed out");
     }
   }
 
@@ -78,7 +79,7 @@ export class Sockets {
     if (judged === "drop" || socket.destroyed) return;
     this.#ws.handleUpgrade(request, socket, head, (ws) => {
       ws.on("error", (error) => this.#services.log.info({ err: error }, "A socket failed"));
-      if (!judged.ok) return refuse(ws, judged.code, judged.reason);
+      if (!judged.ok) return sendAway(ws, judged.code, judged.reason);
       this.#track(ws, judged.kind, judged.visitor);
       const { person } = judged.visitor;
       if (judged.kind === "sync") this.#services.rooms.connectSync(ws, person, judged.text, judged.params);
@@ -148,7 +149,8 @@ function addressOf(request: IncomingMessage, trustProxy: boolean): string {
 
 const refusal = (code: CloseCode, reason: string): Judged => ({ ok: false, code, reason });
 
-function refuse(ws: WebSocket, code: CloseCode, reason: string): void {
+/** Closes a socket, and hangs up where the other side does not answer: till then it could go on sending. */
+function sendAway(ws: WebSocket, code: CloseCode, reason: string): void {
   ws.close(code, reason);
   setTimeout(() => ws.terminate(), 1_000).unref();
 }

@@ -3,7 +3,7 @@ import type { AddressInfo } from "node:net";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import type { FastifyInstance } from "fastify";
-import { pino } from "pino";
+import { type Logger, pino } from "pino";
 import { type Config, readConfig } from "../../src/config.ts";
 import { buildServer } from "../../src/http/server.ts";
 import { createMetrics } from "../../src/metrics.ts";
@@ -26,12 +26,15 @@ export interface TestServer {
   close(): Promise<void>;
 }
 
-export async function testServer(change: Partial<Config> = {}, sweepEvery = 60_000): Promise<TestServer> {
+export async function testServer(
+  change: Partial<Config> = {},
+  sweepEvery = 60_000,
+  log: Logger = pino({ level: "silent" }),
+): Promise<TestServer> {
   const data = mkdtempSync(join(tmpdir(), "adref-http-"));
   const config = { ...readConfig({ data }, {}), ...change };
   const store = SqliteStore.open(data);
   const rooms = new RoomsDouble();
-  const log = pino({ level: "silent" });
   const directory = () => DIRECTORY;
   const app = await buildServer({ config, store, rooms, directory, metrics: createMetrics(), log, sweepEvery });
   await app.listen({ host: "127.0.0.1", port: 0 });
