@@ -447,6 +447,26 @@ describe("undo", () => {
   });
 });
 
+describe("undo that became unlawful", () => {
+  test("in a provision that was agreed since changes nothing, says so, and the step before it can still be undone", async () => {
+    await open();
+    await caretTo(2, 23);
+    await type("A");
+    await drawnNow();
+    await run(() => new Promise((resolve) => setTimeout(resolve, 600)));
+    await caretTo(1, 8);
+    await type("more ");
+    await run((h) => h.record({ statuses: { p2: { status: "agreed-adref", at: "" } } }));
+    await press("Control+z");
+    expect(await drawn(1)).toBe("Nothing [KAZ: more ]else stands here.");
+    await expect.poll(() => run((h) => h.state().refusal)).toMatchObject({ id: "locked", provision: "p2" });
+    await press("Control+z");
+    expect(await drawn(1)).toBe("Nothing [KAZ: more ]else stands here.");
+    expect(await drawn(2)).not.toContain("[KAZ: A]");
+    expect(await same()).toBe(true);
+  });
+});
+
 describe("a document that is replaced", () => {
   test("shows what the server holds, keeps the caret's provision, and forgets undo", async () => {
     await open();

@@ -1,2 +1,2 @@
 export { type BindOptions, type BoundWords, bindWords } from "./bind-words.ts";
-export { redo, stopCapturing, undo, undoPlugin } from "./undo.ts";
+export { forgetStep, redo, stopCapturing, undo, undoPlugin } from "./undo.ts";

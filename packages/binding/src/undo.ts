@@ -100,6 +100,12 @@ export const undo: Command = step("undo");
 /** Does again what `undo` took back. */
 export const redo: Command = step("redo");
 
+/** Forgets the step that `undo` (or `redo`) would take next, so that the one before it can be reached. */
+export function forgetStep(state: EditorState, direction: "undo" | "redo"): void {
+  const manager = undoKey.getState(state)?.manager;
+  (direction === "undo" ? manager?.undoStack : manager?.redoStack)?.pop();
+}
+
 /** Ends the current step of undo, so that what follows is a step of its own. */
 export function stopCapturing(state: EditorState): void {
   undoKey.getState(state)?.manager.stopCapturing();

@@ -1,4 +1,4 @@
-import { redo, undo } from "@adref/binding";
+import { forgetStep, redo, undo } from "@adref/binding";
 import type { Actor } from "@adref/law";
 import type { EditorView } from "prosemirror-view";
 import type { TextSession } from "../sync/types.ts";
@@ -8,7 +8,8 @@ import type { Refused } from "./refused.ts";
 /**
  * Takes back (or does again) one's own last change, if the law still allows it. What others wrote or the chair decided since
  * can make it unlawful: it would take a mark off their words, or bring an ended bracket back. Then it is done and at once
- * taken back, in one batch for the server. Null when there was nothing to do.
+ * taken back, in one batch for the server, and forgotten: the step before it can still be undone. Null when there was nothing
+ * to do.
  */
 export function lawfulUndo(view: EditorView, session: TextSession, direction: "undo" | "redo"): true | Refused | null {
   const actor = actorOf(session);
@@ -19,6 +20,7 @@ export function lawfulUndo(view: EditorView, session: TextSession, direction: "u
   const refusal = refusalOf(before, view.state.doc, { actor, record, claimed: session.claimed });
   if (!refusal) return true;
   back(view.state, view.dispatch, view);
+  forgetStep(view.state, direction);
   return { refused: { id: refusal.id === "locked" ? "locked" : "undo", provision: refusal.provision ?? null } };
 }
 
