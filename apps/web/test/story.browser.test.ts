@@ -121,6 +121,7 @@ describe("in Article 44", () => {
     await uzb.sees("Offline: no change waits");
     await uzb.types(" without delay");
     await uzb.sees("Offline: 1 change kept on this device");
+    expect(await textOf(uzb.card("without delay"))).toMatch(/^UZB\s*yours/);
     await uzb.picture("4-offline");
     await uzb.page.reload();
     await soon(() => uzb.reads(DEPOSITARY)).toContain("register[UZB: without delay] this Agreement");
@@ -157,6 +158,7 @@ describe("in Article 44", () => {
     await chair.page.getByRole("menuitem", { name: "Agree ad ref" }).click();
     const agreed = () => kaz.provision(DEPOSITARY).getAttribute("aria-label");
     await soon(agreed).toContain("Agreed ad ref");
+    await chair.page.getByRole("menu").waitFor({ state: "detached" });
     await chair.picture("6-agreed");
     await kaz.putsCaretAfter(DEPOSITARY, "certified true");
     await kaz.types("x");

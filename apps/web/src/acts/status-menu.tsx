@@ -16,15 +16,18 @@ interface Props {
   readonly session: TextSession;
   readonly scopes: readonly StatusScope[];
   readonly reopen: (scope: StatusScope) => void;
+  /** Called once a status is given, where the menu does not close by itself. */
+  readonly done?: () => void;
 }
 
 /** The chair's menu of statuses, a section for each scope: the provision, the article as a whole. */
-export function StatusMenu({ session, scopes, reopen }: Props) {
+export function StatusMenu({ session, scopes, reopen, done }: Props) {
   const say = useSay();
   const { run } = useAct(session);
 
   async function give(scope: StatusScope, status: AgreedStatus) {
     const provisions = [...(scope.offers.agree.get(status) ?? [])];
+    done?.();
     const outcome = await run({ type: "status", provisions, status });
     if (outcome.accepted === true) {
       tell({ kind: "done", sentence: say(`status.done.${status}`, { provision: scope.name }) });

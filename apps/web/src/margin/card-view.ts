@@ -31,9 +31,19 @@ export interface CardView {
 
 /**
  * What the card of a bracket shows: the words from the text, everything else from the record. Counter-proposals inside the
- * words have cards of their own and are left out here, so that each alternative reads as its author put it.
+ * words have cards of their own and are left out here, so that each alternative reads as its author put it. `claimant`
+ * gives the reader's own party for ids that were made here and are not on the record yet.
  */
-export function cardView(bracket: BracketView, record: RecordValue, index: BracketIndex): CardView {
+export function cardView(
+  bracket: BracketView,
+  record: RecordValue,
+  index: BracketIndex,
+  claimant: (id: string) => PartyCode | null = () => null,
+): CardView {
+  const ownerOf = (option: string) => {
+    const known = record.options[option];
+    return known ? known.owner : claimant(option);
+  };
   const facts = record.brackets[bracket.id];
   const options: CardOption[] = [];
   if (bracket.standing.length > 0) {
@@ -52,7 +62,7 @@ export function cardView(bracket: BracketView, record: RecordValue, index: Brack
       kind: "proposal",
       words: joined(option.spans, bracket, index),
       whole: option.whole.length > 0,
-      owner: record.options[option.id]?.owner ?? null,
+      owner: ownerOf(option.id),
       ...positions(record.stances[option.id]),
     });
   }
@@ -60,10 +70,10 @@ export function cardView(bracket: BracketView, record: RecordValue, index: Brack
   return {
     id: bracket.id,
     options,
-    owner: bracket.standing.length > 0 ? (facts?.owner ?? null) : null,
+    owner: bracket.standing.length > 0 ? (facts ? facts.owner : claimant(bracket.id)) : null,
     since: facts?.at || (first && record.options[first.id]?.at) || "",
     parked: facts?.parked === true,
-    within: bracket.parent === null ? undefined : (record.options[bracket.parent]?.owner ?? null),
+    within: bracket.parent === null ? undefined : ownerOf(bracket.parent),
   };
 }
 

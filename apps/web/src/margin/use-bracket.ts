@@ -11,9 +11,10 @@ export function useBracket(session: TextSession, handle: EditorHandle, id: strin
   const record = useSelected(session, (state) => state.record);
   return useMemo(() => {
     if (!bracket) return null;
+    const { me, claimed } = session;
     return {
-      card: cardView(bracket, record, handle.getState().index),
-      acts: actsOffered(session.me, session.text, bracket, record, session.claimed),
+      card: cardView(bracket, record, handle.getState().index, (id) => (claimed.has(id) ? me.party : null)),
+      acts: actsOffered(me, session.text, bracket, record, claimed),
       stances: record.stances,
     };
   }, [bracket, record, session, handle]);

@@ -115,7 +115,7 @@ function RowStatus({ session, handle, row, button, close }: RowStatusProps) {
       onOpenChange={(isOpen) => !isOpen && !reopening && close()}
       placement="bottom start"
     >
-      <StatusMenu session={session} scopes={[scope]} reopen={setReopening} />
+      <StatusMenu session={session} scopes={[scope]} reopen={setReopening} done={close} />
     </Popover>
   );
 }
