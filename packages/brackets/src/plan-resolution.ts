@@ -1,9 +1,10 @@
+import { STANDING } from "@adref/schema";
 import type { Proposal } from "./facts.ts";
 import type { SharedProvision, SharedRun } from "./shared-runs.ts";
 
-/** How a bracket ends: what design §2 calls a resolution. */
+/** How a bracket ends: the chair's resolution. */
 export type How =
-  /** An option's id; "standing" keeps the words that stand and drops the options. */
+  /** An option's id; STANDING keeps the words that stand and drops the options. */
   | { readonly kind: "adopt"; readonly option: string }
   | { readonly kind: "merge"; readonly words: string }
   | { readonly kind: "lift" }
@@ -57,7 +58,7 @@ export function planResolution(
 function keptBy(how: How, options: ReadonlySet<string>, standing: boolean): Kept | Unresolvable {
   switch (how.kind) {
     case "adopt":
-      if (how.option === "standing") return "standing";
+      if (how.option === STANDING) return "standing";
       if (options.has(how.option)) return { option: how.option };
       return unresolvable("no-such-option", "This option is no longer in the text. Choose among those that are.");
     case "lift": {

@@ -2,7 +2,7 @@ import type { PartyCode, ProvisionValue } from "@adref/schema";
 import type { Claims, Owners } from "./owners.ts";
 import type { Refusal } from "./refusals.ts";
 
-/** For whom a change of the words is made. Chairs and observers make none: the chair acts (design.md §2). */
+/** For whom a change of the words is made. Chairs and observers make none: the chair acts. */
 export type Actor = { readonly role: "delegation"; readonly party: PartyCode } | { readonly role: "secretariat" };
 
 /** A provision before and after a change; `null` where it does not stand. Both sides have the same id. */

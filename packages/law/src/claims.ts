@@ -1,12 +1,9 @@
-import type { MarkValue, ProvisionValue } from "@adref/schema";
+import { type MarkValue, type ProvisionValue, STANDING } from "@adref/schema";
 import type { Touched } from "./change.ts";
 import { marksOf } from "./facts.ts";
 import { type Claims, isId, type Owners } from "./owners.ts";
 import { type Refusal, refuse } from "./refusals.ts";
 import { type Proposal, proposalOf } from "./runs.ts";
-
-/** The name that stands for a bracket's standing words in acts, so that no option may have it. */
-const RESERVED = "standing";
 
 /** The marks of a provision that it did not have before, in the order in which they stand. */
 export function newMarks({ before, after }: Touched): readonly MarkValue[] {
@@ -85,6 +82,6 @@ function firstWithin(claim: Proposal, claims: ReadonlyMap<string, Proposal>): st
 }
 
 function clashRefusal({ option }: Proposal, brackets: ReadonlySet<string>, owners: Owners): Refusal | null {
-  const clash = option === RESERVED || brackets.has(option) || owners.bracket(option) !== undefined;
+  const clash = option === STANDING || brackets.has(option) || owners.bracket(option) !== undefined;
   return clash ? refuse("id-clash") : null;
 }

@@ -17,7 +17,7 @@ export const actSchema = z.discriminatedUnion("type", [
     stance: z.enum(STANCES).nullable(),
     note: z.string().trim().max(1_000).optional(),
   }),
-  /** An option becomes the standing words; "standing" keeps those that stand. */
+  /** An option becomes the standing words; STANDING (of the schema) keeps those that stand. */
   z.strictObject({ type: z.literal("adopt"), bracket: id, option: id, reason: reason.optional() }),
   /** New words replace all options. */
   z.strictObject({

@@ -1,3 +1,4 @@
+export { STANDING } from "@adref/schema";
 export {
   type Act,
   type ActAnswer,
@@ -12,7 +13,6 @@ export type { Body, Directory, TextInfo } from "./directory.ts";
 export { declareRecord, readRecord, writePatch } from "./record-doc.ts";
 export { mayAct, mayRead, mayWrite } from "./rights.ts";
 export { type Person, ROLES, type Role } from "./roles.ts";
-export { STANDING } from "./standing.ts";
 export { handshakeParams, PROTOCOL_VERSION } from "./versions.ts";
 export {
   type Beacon,

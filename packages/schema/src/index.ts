@@ -26,6 +26,7 @@ export {
   type Resolution,
   type ResolutionFacts,
   STANCES,
+  STANDING,
   STATUSES,
   type Stance,
   type StanceFacts,

@@ -13,7 +13,7 @@ const LATIN = ["bis", "ter", "quater", "quinquies", "sexies", "septies", "octies
 /**
  * The displayed number of every provision, by id. A number that an issued text gave (`number` not null) stays put; a
  * provision inserted since takes the number of the one before it on its level with bis, ter, quater …; where none stands
- * before it, it counts up from the first (domain.md §1.3).
+ * before it, it counts up from the first.
  */
 export function displayedNumbers(provisions: readonly Numbered[]): Map<string, string> {
   const out = new Map<string, string>();

@@ -55,9 +55,12 @@ export interface StatusFacts {
 export const RESOLUTIONS = ["adopt", "merge", "lift", "delete"] as const;
 export type Resolution = (typeof RESOLUTIONS)[number];
 
+/** The option id that stands for a bracket's standing words where an option is adopted; no option may have it. */
+export const STANDING = "standing";
+
 export interface ResolutionFacts {
   readonly kind: Resolution;
-  /** With `adopt`: the option that became standing text, or "standing" for the standing words. */
+  /** With `adopt`: the option that became standing text, or STANDING for the standing words. */
   readonly option?: string;
   /** With `merge`: the new words. */
   readonly words?: string;

@@ -45,7 +45,7 @@ export interface GateInit {
 export const GATE_ORIGIN = "gate";
 
 /**
- * The door to the words of one text: every update is taken or refused whole, by what the text becomes (design.md §4).
+ * The door to the words of one text: every update is taken or refused whole, by what the text becomes (docs/threat-model.md).
  *
  * An update is inspected as it stands (static-checks.ts), tried on a candidate, compared with the accepted words where it
  * touched them, judged by the law, and only then applied to the accepted document, which is the one that others see.
