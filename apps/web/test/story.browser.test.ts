@@ -86,6 +86,7 @@ describe("in Article 44", () => {
     await uzb.putsCaretAfter(DEPOSITARY, "and to ");
     kaz.line.hold();
     await Promise.all([kaz.types("electronic "), uzb.types("the Secretariat and ")]);
+    await soon(() => uzb.card(": the Secretariat and").getAttribute("aria-current")).toBe("true");
     await kaz.sees("Saving…");
     await uzb.sees("Saved");
     await kaz.picture("1-saving");

@@ -2,7 +2,7 @@ import { type Author, type BracketIndex, factsOf, indexBrackets, indexFor } from
 import { displayedNumbers, type Numbered, provisionsOf, type RecordValue } from "@adref/schema";
 import type { Node } from "prosemirror-model";
 import { type EditorState, Plugin, PluginKey, type Transaction } from "prosemirror-state";
-import type { World } from "./draw-provision.ts";
+import { ownerOf, type World } from "./draw-provision.ts";
 import { type Awake, type CaretsByProvision, Drawing } from "./drawing.ts";
 import type { EditorLabels } from "./labels.ts";
 
@@ -86,7 +86,7 @@ function applied(
   if (change?.carets) carets = change.carets;
   if (change?.wake && awake !== "all") awake = new Set([...awake, ...change.wake]);
   const moved = !before.selection.eq(after.selection) || tr.docChanged;
-  const active = change?.active !== undefined ? change.active : moved ? bracketAt(after, world.index) : world.active;
+  const active = change?.active !== undefined ? change.active : moved ? bracketAt(after, world) : world.active;
   if (active !== world.active) world = { ...world, active };
   const same = world === shown.world && carets === shown.carets && awake === shown.awake;
   return same ? shown : { world, carets, awake };
@@ -106,18 +106,22 @@ function endOf(doc: Node, blocks: number): number {
   return end;
 }
 
-/** The innermost bracket in which the caret stands; at an edge, the one it touches. */
-export function bracketAt(state: EditorState, index: BracketIndex): string | null {
+/**
+ * The innermost bracket in which the caret stands; at an edge, the one it touches. At the edges of one's own words the caret
+ * is inside them: what is typed there goes on with them.
+ */
+function bracketAt(state: EditorState, world: World): string | null {
   const { $head } = state.selection;
   if ($head.parent.type.name !== "provision") return null;
   const at = $head.parentOffset;
   let best: { bracket: string; inside: boolean; depth: number } | null = null;
-  for (const stretch of factsOf($head.parent).stretches) {
-    if (stretch.kind !== "bracket" || stretch.from > at || stretch.to < at) continue;
-    const inside = stretch.block || (stretch.from < at && at < stretch.to);
-    const depth = (index.brackets.get(stretch.bracket)?.depth ?? 0) + (stretch.option === null ? 0 : 0.5);
+  for (const { kind, bracket, option, block, from, to } of factsOf($head.parent).stretches) {
+    if (kind !== "bracket" || from > at || to < at) continue;
+    const own = option !== null && world.party !== null && ownerOf(world, option) === world.party;
+    const inside = block || own || (from < at && at < to);
+    const depth = (world.index.brackets.get(bracket)?.depth ?? 0) + (option === null ? 0 : 0.5);
     if (!best || (inside && !best.inside) || (inside === best.inside && depth >= best.depth)) {
-      best = { bracket: stretch.bracket, inside, depth };
+      best = { bracket, inside, depth };
     }
   }
   return best?.bracket ?? null;
