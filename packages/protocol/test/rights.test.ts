@@ -1,0 +1,36 @@
+import { expect, test } from "vitest";
+import { type ActType, actSchema, mayAct, mayRead, mayWrite, type Person, ROLES, type Role } from "../src/index.ts";
+
+const TEXT = { id: "fa", title: "Framework Agreement", symbol: "CARTIF/FA", body: "wg1" };
+const ACTS = actSchema.options.map((option) => option.shape.type.value);
+const person = (role: Role, bodies: readonly string[] = []): Person => {
+  return { id: role, name: role, role, party: role === "delegation" ? "KAZ" : null, bodies, names: true };
+};
+
+test("what each role may do is what the table says, and nothing else", () => {
+  const chairs = ["adopt", "merge", "lift", "delete", "park", "status", "reopen"];
+  const expected: Record<Role, string[]> = {
+    delegation: ["stance"],
+    chair: chairs,
+    secretariat: ["issue"],
+    observer: [],
+  };
+  for (const role of ROLES) {
+    const done = ACTS.filter((act: ActType) => mayAct(person(role, ["wg1"]), TEXT, act));
+    expect(done.sort(), role).toEqual(expected[role].sort());
+  }
+});
+
+test("a chair acts in the texts of the own bodies only, a delegate without a party nowhere", () => {
+  for (const act of ACTS) {
+    expect(mayAct(person("chair", ["wg2"]), TEXT, act)).toBe(false);
+    expect(mayAct({ ...person("delegation"), party: null }, TEXT, act)).toBe(false);
+  }
+});
+
+test("delegations and the Secretariat write words, everybody of the negotiation reads them", () => {
+  expect(ROLES.filter((role) => mayWrite(person(role)))).toEqual(["delegation", "secretariat"]);
+  expect(mayWrite({ ...person("delegation"), party: null })).toBe(false);
+  expect(ROLES.every((role) => mayRead(person(role), TEXT))).toBe(true);
+  expect(mayRead(null, TEXT)).toBe(false);
+});
