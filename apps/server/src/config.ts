@@ -116,6 +116,14 @@ export function readConfig(overrides: Overrides = {}, env: NodeJS.ProcessEnv = p
   };
 }
 
+/** The address that people use; without one, that at which the server listens. `port` where the system chose it. */
+export function originOf({ origin, host, port: configured }: Config, port: number = configured): string {
+  if (origin) return origin;
+  const anywhere = host === "0.0.0.0" || host === "::";
+  const named = anywhere ? "localhost" : host.includes(":") ? `[${host}]` : host;
+  return `http://${named}:${port}`;
+}
+
 /** The version of this program. */
 export function packageVersion(): string {
   const file = fileURLToPath(new URL("../package.json", import.meta.url));

@@ -1,7 +1,7 @@
-import { type Overrides, readConfig } from "../config.ts";
+import { type Overrides, originOf, readConfig } from "../config.ts";
 import { EXIT, OperatorError } from "../errors.ts";
 import { openStore } from "../open-store.ts";
-import { issueSecret, linkAddress } from "../sign-in/secrets.ts";
+import { DAY, issueSecret, LIFETIME, linkAddress } from "../sign-in/secrets.ts";
 import { directoryOf, personOf } from "./people.ts";
 
 export interface SecretOptions extends Overrides {
@@ -13,25 +13,24 @@ export interface SecretOptions extends Overrides {
 
 /** Prints a one-time sign-in link of a person. */
 export async function link(options: SecretOptions): Promise<void> {
-  const config = readConfig(options);
-  const origin = options.origin ?? config.origin ?? `http://${config.host}:${config.port}`;
-  process.stdout.write(`${linkAddress(origin, await issue("link", options, "7"))}\n`);
+  const origin = options.origin ?? originOf(readConfig(options));
+  process.stdout.write(`${linkAddress(origin, await issue("link", options))}\n`);
 }
 
 /** Prints a bearer token of a person, for the API and for sockets. */
 export async function token(options: SecretOptions): Promise<void> {
-  process.stdout.write(`${await issue("token", options, "30")}\n`);
+  process.stdout.write(`${await issue("token", options)}\n`);
 }
 
-async function issue(kind: "link" | "token", options: SecretOptions, defaultDays: string): Promise<string> {
-  const days = Number(options.days ?? defaultDays);
+async function issue(kind: "link" | "token", options: SecretOptions): Promise<string> {
+  const days = options.days === undefined ? LIFETIME[kind] / DAY : Number(options.days);
   if (!(days > 0 && days <= 3_650)) {
     throw new OperatorError(EXIT.usage, `--days is "${options.days}", but must be a number of days up to 3650.`);
   }
   const store = await openStore(readConfig(options));
   try {
     const person = personOf(await directoryOf(store), options.as);
-    return (await issueSecret(store, kind, person.id, Date.now(), days * 86_400_000)).secret;
+    return (await issueSecret(store, kind, person.id, Date.now(), days * DAY)).secret;
   } finally {
     await store.close();
   }

@@ -1,7 +1,7 @@
 import type { AddressInfo } from "node:net";
 import type { Directory } from "@adref/protocol";
 import { pino } from "pino";
-import { type Config, type Overrides, readConfig } from "../config.ts";
+import { type Config, type Overrides, originOf, readConfig } from "../config.ts";
 import { EXIT, OperatorError } from "../errors.ts";
 import { buildServer } from "../http/server.ts";
 import { isSample, loadSeed, readSeed, SAMPLE } from "../load-seed.ts";
@@ -112,11 +112,4 @@ async function listen(config: Config, begin: () => Promise<string>): Promise<voi
     }
     throw new OperatorError(EXIT.address, `The address ${where} cannot be used: ${message}`, { cause: error });
   }
-}
-
-function originOf(config: Config, port: number): string {
-  if (config.origin) return config.origin;
-  const anywhere = config.host === "0.0.0.0" || config.host === "::";
-  const host = anywhere ? "localhost" : config.host.includes(":") ? `[${config.host}]` : config.host;
-  return `http://${host}:${port}`;
 }

@@ -27,15 +27,18 @@ export async function verify(options: VerifyOptions): Promise<void> {
     const asked = url && reader ? await issueSecret(store, "token", reader.id, Date.now(), TOKEN_LIFE) : null;
     const rows: string[][] = [];
     let bad: string | null = null;
-    for (const text of texts) {
-      const served = url && asked ? () => fetchServed(url, text.id, asked.secret) : undefined;
-      const { entries, hash, finding } = await verifyText(store, text, directory, served);
-      const state = finding ? `BAD at entry ${finding.seq}` : "whole and lawful";
-      rows.push([text.id, `${entries} entries`, state, hash.slice(0, 16)]);
-      if (finding) bad ??= `${text.id}, entry ${finding.seq}: ${finding.reason}.`;
+    try {
+      for (const text of texts) {
+        const served = url && asked ? () => fetchServed(url, text.id, asked.secret) : undefined;
+        const { entries, hash, finding } = await verifyText(store, text, directory, served);
+        const state = finding ? `BAD at entry ${finding.seq}` : "whole and lawful";
+        rows.push([text.id, `${entries} entries`, state, hash.slice(0, 16)]);
+        if (finding) bad ??= `${text.id}, entry ${finding.seq}: ${finding.reason}.`;
+      }
+    } finally {
+      if (asked) await store.takeSecret(asked.hash);
     }
     process.stdout.write(`${table(rows)}\n`);
-    if (asked) await store.takeSecret(asked.hash);
     if (bad) throw new OperatorError(EXIT.failed, bad);
   } finally {
     await store.close();

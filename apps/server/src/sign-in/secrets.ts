@@ -1,11 +1,14 @@
 import { createHash, randomBytes } from "node:crypto";
 import type { Secret, Store } from "../store/port.ts";
 
+/** A day in milliseconds. */
+export const DAY = 86_400_000;
+
 /** How long each kind of secret lives, in milliseconds, unless it is asked for otherwise. */
 export const LIFETIME: Readonly<Record<Secret["kind"], number>> = {
-  link: 7 * 86_400_000,
+  link: 7 * DAY,
   session: 12 * 3_600_000,
-  token: 30 * 86_400_000,
+  token: 30 * DAY,
 };
 
 /** What a secret looks like: 32 random bytes as base64url. */
