@@ -5,6 +5,9 @@ import type { Directory, Revision, TextInfo } from "@adref/protocol";
 import type { TextValue } from "@adref/schema";
 import type { WordOrder } from "./word-worker.ts";
 
+/** Papers that are made at once. Others wait their turn: each takes a processor and the memory of a whole text. */
+const AT_ONCE = 2;
+
 export const VIEWS = ["bracketed", "clean"] as const;
 export type View = (typeof VIEWS)[number];
 
@@ -42,7 +45,23 @@ export async function wordOf(exported: Exported): Promise<Uint8Array> {
       ...(view === "clean" && open > 0 && { note: `Not an agreed text: ${counted(open)} open in it.` }),
     },
   };
-  return made({ doc: value.doc.toJSON(), record: value.record, options });
+  return inTurn(() => made({ doc: value.doc.toJSON(), record: value.record, options }));
+}
+
+let making = 0;
+const waiting: (() => void)[] = [];
+
+/** Does something when fewer than AT_ONCE are at it. Who is done hands its place on. */
+async function inTurn<T>(make: () => Promise<T>): Promise<T> {
+  if (making < AT_ONCE) making += 1;
+  else await new Promise<void>((resolve) => waiting.push(resolve));
+  try {
+    return await make();
+  } finally {
+    const next = waiting.shift();
+    if (next) next();
+    else making -= 1;
+  }
 }
 
 function made(order: WordOrder): Promise<Uint8Array> {

@@ -13,7 +13,7 @@ export type { Body, Directory, TextInfo } from "./directory.ts";
 export { declareRecord, readRecord, writePatch } from "./record-doc.ts";
 export { mayAct, mayRead, mayWrite } from "./rights.ts";
 export { type Person, ROLES, type Role } from "./roles.ts";
-export { handshakeParams, PROTOCOL_VERSION } from "./versions.ts";
+export { handshakeParams, isOurVersion, PROTOCOL_VERSION } from "./versions.ts";
 export {
   type Beacon,
   encodeBeacon,

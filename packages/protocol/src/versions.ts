@@ -7,3 +7,8 @@ export const PROTOCOL_VERSION = 1;
 export function handshakeParams(client: number): Record<string, string> {
   return { protocol: String(PROTOCOL_VERSION), schema: String(SCHEMA_VERSION), client: String(client) };
 }
+
+/** Whether the query of a handshake names this program's versions. */
+export function isOurVersion(params: URLSearchParams): boolean {
+  return params.get("protocol") === String(PROTOCOL_VERSION) && params.get("schema") === String(SCHEMA_VERSION);
+}

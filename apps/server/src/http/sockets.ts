@@ -1,7 +1,6 @@
 import type { IncomingMessage, Server } from "node:http";
 import type { Duplex } from "node:stream";
-import { CLOSE, type CloseCode, mayRead, PROTOCOL_VERSION, type TextInfo } from "@adref/protocol";
-import { SCHEMA_VERSION } from "@adref/schema";
+import { CLOSE, type CloseCode, isOurVersion, mayRead, type TextInfo } from "@adref/protocol";
 import { type WebSocket, WebSocketServer } from "ws";
 import { Failures } from "../sign-in/failures.ts";
 import { isOwnOrigin } from "../sign-in/origin.ts";
@@ -94,7 +93,7 @@ export class Sockets {
     if (!url || !kind || !id) return refusal(CLOSE.badRequest, "No socket is served at this address");
 
     const params = url.searchParams;
-    if (params.get("protocol") !== String(PROTOCOL_VERSION) || params.get("schema") !== String(SCHEMA_VERSION)) {
+    if (!isOurVersion(params)) {
       return refusal(CLOSE.reload, "This page is of another version than the server; reload it");
     }
     const visitor = await signIn.authenticate(request, params.get("token"));

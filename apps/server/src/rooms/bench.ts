@@ -3,7 +3,7 @@ import type { Act, Person, TextInfo } from "@adref/protocol";
 import { patchRecord, provisionsOf, type RecordPatch, type ResolutionFacts, type TextValue } from "@adref/schema";
 import type { Gate } from "../gate/gate.ts";
 import { DocView } from "./doc-view.ts";
-import { type ActVerdict, type Ending, judgeAct } from "./judge-act.ts";
+import { type ActVerdict, type Ending, endedWith, judgeAct } from "./judge-act.ts";
 import type { Refusal } from "./sync-connection.ts";
 
 /** What an act does: the update of the words (empty where they stay) and the patch of the record. */
@@ -61,11 +61,11 @@ export class Bench {
 
   #withEnded(verdict: ActVerdict & { accepted: true }, before: BracketIndex, person: Person, at: string): RecordPatch {
     const after = this.index;
-    const outer = verdict.ends?.bracket;
+    const outer = verdict.ends?.bracket ?? "";
     const resolutions: Record<string, ResolutionFacts | null> = { ...verdict.patch.resolutions };
     for (const id of before.order) {
       if (id === outer || after.brackets.has(id)) continue;
-      resolutions[id] = { kind: "delete", at, by: person.id, reason: `Its words went with bracket ${outer}.` };
+      resolutions[id] = endedWith(outer, at, person.id);
     }
     return { ...verdict.patch, resolutions };
   }

@@ -1,5 +1,4 @@
-import { CLOSE, type CloseCode, PROTOCOL_VERSION } from "@adref/protocol";
-import { SCHEMA_VERSION } from "@adref/schema";
+import { CLOSE, type CloseCode, isOurVersion } from "@adref/protocol";
 
 /** What a client's address said, or why it cannot be served. */
 export type Handshake =
@@ -8,9 +7,7 @@ export type Handshake =
 
 /** Reads the query of `/sync/<text>` or `/record/<text>` (versions.ts in the protocol). */
 export function readHandshake(params: URLSearchParams): Handshake {
-  const current =
-    params.get("protocol") === String(PROTOCOL_VERSION) && params.get("schema") === String(SCHEMA_VERSION);
-  if (!current)
+  if (!isOurVersion(params))
     return { fits: false, code: CLOSE.reload, sentence: "This client is of another version; load it again." };
   const client = params.get("client") ?? "";
   if (!/^[1-9][0-9]{0,9}$/.test(client) || Number(client) > 0xffffffff) {

@@ -158,6 +158,11 @@ function judgeReopen({ record, hasProvision, at }: ActCase, act: ActOf<"reopen">
   return { accepted: true, patch: { statuses } };
 }
 
+/** How a bracket ends whose words all went with another one. */
+export function endedWith(outer: string, at: string, by: string): ResolutionFacts {
+  return { kind: "delete", at, by, reason: `Its words went with bracket ${outer}.` };
+}
+
 /** A bracket that touches agreed words is not acted upon. One that ended is not in the index any more. */
 function lockedRefusal(bracket: BracketView, record: RecordValue): Refusal | null {
   const locked = bracket.provisions.find((id) => isLocked(record, id));

@@ -9,7 +9,7 @@ import {
   type RecordValue,
   type TextValue,
 } from "@adref/schema";
-import { judgeAct } from "../rooms/judge-act.ts";
+import { endedWith, judgeAct } from "../rooms/judge-act.ts";
 import type { Entry } from "../store/port.ts";
 import { samePatch } from "./same-patch.ts";
 
@@ -48,11 +48,8 @@ export function judgeActEntry(given: ActEntryCase): string | null {
 
 /** Brackets that stood only in words which went with the act end with it. */
 function withEnded(patch: RecordPatch, { entry, person, index, openAfter }: ActEntryCase): RecordPatch {
-  const outer = Object.keys(patch.resolutions ?? {})[0];
+  const outer = Object.keys(patch.resolutions ?? {})[0] ?? "";
   const ended = index.order.filter((id) => id !== outer && !openAfter.has(id));
-  const facts = ended.map((id) => {
-    const reason = `Its words went with bracket ${outer}.`;
-    return [id, { kind: "delete", at: entry.at, by: person.id, reason }] as const;
-  });
+  const facts = ended.map((id) => [id, endedWith(outer, entry.at, person.id)] as const);
   return { ...patch, resolutions: { ...patch.resolutions, ...Object.fromEntries(facts) } };
 }
