@@ -1,5 +1,5 @@
 import { Worker } from "node:worker_threads";
-import { indexBrackets } from "@adref/brackets";
+import { indexBrackets, openBrackets } from "@adref/brackets";
 import type { WordOptions } from "@adref/exchange";
 import type { Directory, Revision, TextInfo } from "@adref/protocol";
 import type { TextValue } from "@adref/schema";
@@ -24,14 +24,14 @@ export interface Exported {
 }
 
 /** How many brackets are open in a text: a clean paper of it must say so on its face. */
-export function openBrackets(value: TextValue): number {
-  return indexBrackets(value.doc).order.length;
+export function openIn({ doc, record }: TextValue): number {
+  return openBrackets(indexBrackets(doc), record).total;
 }
 
 /** The Word file. Made on a thread of its own: a long paper takes seconds, in which nobody's typing may wait. */
 export async function wordOf(exported: Exported): Promise<Uint8Array> {
   const { directory, text, value, revision, view, attributions, date } = exported;
-  const open = openBrackets(value);
+  const open = openIn(value);
   const options: WordOptions = {
     view,
     attributions,

@@ -16,7 +16,7 @@ import { FORMATS, type Printed, type PrintedBlock, type PrintedSpan, type Printe
 
 /**
  * Lays a text out for paper: brackets as typed signs, with the codes of parties and what they say when `attributions` is
- * set. A text without brackets comes out clean; cleanText (clean.ts) makes one.
+ * set. A text without brackets comes out clean; cleanText (export-word.ts) makes one.
  */
 export function layOut(text: TextValue, options: { readonly attributions: boolean }): Printed {
   const { doc, record } = text;

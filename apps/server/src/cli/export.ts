@@ -4,7 +4,7 @@ import type { Directory, Revision, TextInfo } from "@adref/protocol";
 import { bodyOf, docOfY, type TextValue } from "@adref/schema";
 import { type Overrides, readConfig } from "../config.ts";
 import { EXIT, OperatorError } from "../errors.ts";
-import { openBrackets, VIEWS, type View, wordOf } from "../export-text.ts";
+import { openIn, VIEWS, type View, wordOf } from "../export-text.ts";
 import { openStore } from "../open-store.ts";
 import { readPast, readPrefix } from "../rooms/replay.ts";
 import { revisionsOf } from "../rooms/revisions.ts";
@@ -37,7 +37,7 @@ export async function exportFile(options: ExportOptions): Promise<void> {
       const header = { adref: "1", title: text.title, symbol: revision?.symbol ?? text.symbol, body: text.body };
       await write(out, serialize(value, { header }));
     } else {
-      const open = view === "clean" ? openBrackets(value) : 0;
+      const open = view === "clean" ? openIn(value) : 0;
       if (open > 0 && !options.openSay) {
         const sentence = `${open} brackets are open. Add --open-say for a clean draft that says so on its face.`;
         throw new OperatorError(EXIT.openBrackets, sentence);

@@ -1,7 +1,7 @@
 import type { FastifyInstance } from "fastify";
 import * as z from "zod";
 import { RequestError } from "../errors.ts";
-import { type Exported, fileName, openBrackets, VIEWS, wordOf } from "../export-text.ts";
+import { type Exported, fileName, openIn, VIEWS, wordOf } from "../export-text.ts";
 import type { Services } from "./services.ts";
 import { revisionOf } from "./summaries.ts";
 import { readerOf } from "./texts.ts";
@@ -36,7 +36,7 @@ export function exportRoutes(app: FastifyInstance, services: Services): void {
       throw new RequestError(404, "no-such-revision", `Revision ${number} of this text has not been issued.`);
     }
     const value = revision ? await rooms.at(text.id, revision.seq) : (await rooms.snapshot(text)).value;
-    if (view === "clean" && open !== "say" && openBrackets(value) > 0) {
+    if (view === "clean" && open !== "say" && openIn(value) > 0) {
       throw new RequestError(
         409,
         "open-brackets",

@@ -1,4 +1,4 @@
-import { type BracketIndex, indexBrackets } from "@adref/brackets";
+import { type BracketIndex, indexBrackets, openBrackets } from "@adref/brackets";
 import type { Revision, TextInfo, TextView } from "@adref/protocol";
 import { provisionsOf, statusOf } from "@adref/schema";
 import type { RoomService } from "../room-service.ts";
@@ -36,7 +36,7 @@ export class Summaries {
     const view: TextView = {
       ...text,
       provisions: provisions.length,
-      openBrackets: index.order.length,
+      openBrackets: openBrackets(index, value.record).total,
       agreed: provisions.filter(({ node }) => statusOf(value.record, node.attrs.id) !== "open").length,
       revision: revisions.at(-1) ?? null,
       revisions,
