@@ -12,9 +12,10 @@ test("three delegations that partition and heal lose no word, and honest updates
       total.typed += tally.typed;
       total.reasons.push(...tally.reasons);
     }),
-    { numRuns: 150 },
+    // Enough of them that one true conflict more or less, such as a proposal withdrawn while another writes in it, is not a tenth.
+    { numRuns: 300 },
   );
-  expect(total.offered).toBeGreaterThan(2_000);
+  expect(total.offered).toBeGreaterThan(4_000);
   expect(total.refused / total.offered, total.reasons.slice(0, 5).join("\n")).toBeLessThan(0.001);
 });
 
