@@ -15,6 +15,7 @@ import { issueSecret } from "../src/sign-in/secrets.ts";
 import { SqliteStore } from "../src/store/sqlite.ts";
 import { adref, serving } from "./doubles/cli.ts";
 import { DIRECTORY } from "./doubles/directory.ts";
+import { Chance } from "./gate-support.ts";
 
 /**
  * The server's process is killed at random moments while people write. Whatever anybody was told is saved must be there
@@ -186,21 +187,10 @@ function freePort(): Promise<number> {
   });
 }
 
-/** A small generator, so that a failing run can be repeated from its seed. */
-function mulberry32(seed: number): () => number {
-  let a = seed;
-  return () => {
-    a = (a + 0x6d2b79f5) | 0;
-    let t = Math.imul(a ^ (a >>> 15), 1 | a);
-    t = (t + Math.imul(t ^ (t >>> 7), 61 | t)) ^ t;
-    return ((t ^ (t >>> 14)) >>> 0) / 4_294_967_296;
-  };
-}
-
 const seed = Number(process.env.ADREF_TEST_SEED ?? Date.now() % 1_000_000);
 
 test(`killed ${KILLS} times under writing people, it keeps all that it called saved (seed ${seed})`, async () => {
-  const random = mulberry32(seed);
+  const chance = new Chance(seed);
   const root = mkdtempSync(join(tmpdir(), "adref-kill-"));
   const { data, tokens, option } = await prepare(root);
   const args = ["--data", data, "--port", String(await freePort())];
@@ -223,7 +213,7 @@ test(`killed ${KILLS} times under writing people, it keeps all that it called sa
   };
 
   for (let kill = 1; kill <= KILLS; kill++) {
-    await new Promise((resolve) => setTimeout(resolve, 30 + random() * 400));
+    await new Promise((resolve) => setTimeout(resolve, 30 + chance.below(400)));
     await server.stop("SIGKILL");
     await check(`after kill ${kill}`);
     server = await serving(args);

@@ -110,13 +110,16 @@ function endingOf(
       return { refusal: refusal("no-such-option", "The bracket holds no such option any more.") };
     }
     case "merge":
-      if (act.words.trim() !== "" && !/\p{Cc}/u.test(act.words)) {
+      // What a delegation could not type either (G8), and half characters, which no two replicas read alike.
+      if (act.words.trim() !== "" && !/\p{Cc}|\p{Cs}|[\ufffe\uffff]/u.test(act.words)) {
         return { ending: { kind: "merge", words: act.words } };
       }
       return { refusal: refusal("bad-words", "The new words may not be empty or hold line breaks.") };
     case "lift":
       if (bracket.options.length + standing === 1) return { ending: { kind: "lift" } };
-      return { refusal: refusal("many-options", "The bracket holds alternatives: adopt one of them, or merge them.") };
+      return {
+        refusal: refusal("several-options", "The bracket holds alternatives: adopt one of them, or merge them."),
+      };
     case "delete":
       return { ending: { kind: "delete" } };
   }
