@@ -360,6 +360,27 @@ describe("the form of an update", () => {
     }
   });
 
+  test("G11 nobody crowds a character or a provision beyond what every reader can bear", () => {
+    const brackets = (from: number, count: number) =>
+      Array.from({ length: count }, (_, i) => contestedBy(`bMany${from + i}`));
+    const put = (peer: Peer, from: number, count: number, length = 1) => {
+      const marks = brackets(from, count);
+      return outcomeOf(peer.do(gate, () => peer.text("p3").format(0, length, yAttributes(marks))));
+    };
+    expect(put(kaz, 0, 101)).toBe("crowded");
+    kaz.restart(gate.encode());
+    expect(put(kaz, 0, 100)).toBe("taken");
+    uzb.restart(gate.encode());
+    expect(put(uzb, 200, 1)).toBe("crowded");
+    uzb.restart(gate.encode());
+    const written = uzb.do(gate, () => uzb.write("p3", uzb.find("p3", "limited"), "x", proposedAs("bAfter", "oAfter")));
+    expect(outcomeOf(written)).toBe("taken");
+    const many = (peer: Peer) => {
+      for (let i = 0; i < 499; i++) peer.write("p2", 4, "x", proposedAs(`bWide${i}`, `oWide${i}`));
+    };
+    expect(outcomeOf(kaz.do(gate, many))).toBe("crowded");
+  });
+
   test("G9 words written where something was removed meanwhile are refused, so that their author keeps them", () => {
     kaz.do(gate, (peer) => peer.body.insert(0, [proposedProvision("n1", "b1", "o1", "New.")]));
     uzb.restart(gate.encode());

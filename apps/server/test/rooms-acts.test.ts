@@ -219,6 +219,18 @@ describe("keys", () => {
     expect(await house.act(KAZ, stance, request.key)).toMatchObject({ accepted: true, seq: 4 });
   });
 
+  test("a key that is under way, or was refused, answers no other act, and keeps its own answer", async () => {
+    const house = await House.open();
+    const oppose: Act = { ...stance, stance: "oppose" };
+    const both = Promise.all([house.act(MNG, stance, "same-key-1"), house.act(MNG, oppose, "same-key-1")]);
+    await house.settle();
+    const [first, second] = await both;
+    expect(first).toMatchObject({ accepted: true });
+    expect(second).toMatchObject({ refusal: { id: "key-used" } });
+    expect(await house.act(MNG, oppose, "same-key-1")).toMatchObject({ refusal: { id: "key-used" } });
+    expect(await house.act(MNG, stance, "same-key-1")).toEqual(first);
+  });
+
   test("a refusal is an answer, too", async () => {
     const house = await House.open();
     const act: Act = { type: "status", provisions: ["p1"], status: "agreed-group" };

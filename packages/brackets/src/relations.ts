@@ -118,11 +118,17 @@ export function place(
   return { parent: parentOf(mine), depth: outer.size, crosses: [...crosses].sort() };
 }
 
+/** The brackets that cover all of a bracket, by its extent: asked once for each other bracket that it meets. */
+const covering = new WeakMap<Extent, ReadonlySet<string>>();
+
 function standsIn(inner: Extent, outer: string): boolean {
-  for (const { bracket, covered } of inner.overlaps.values()) {
-    if (bracket === outer && covered === inner.size) return true;
+  let known = covering.get(inner);
+  if (!known) {
+    const whole = [...inner.overlaps.values()].filter(({ covered }) => covered === inner.size);
+    known = new Set(whole.map(({ bracket }) => bracket));
+    covering.set(inner, known);
   }
-  return false;
+  return known.has(outer);
 }
 
 /** Which of two brackets round the same words is outside: what the other was written into, else the one with options. */
@@ -139,10 +145,10 @@ const writtenInto = (inner: Extent, outer: Extent) =>
 function parentOf(mine: Extent): string | null {
   const here = new Set(mine.around.map((proposal) => proposal.option));
   for (const option of mine.options) if (option.within !== null && here.has(option.within)) return option.within;
-  const covering = mine.around.filter(
+  const around = mine.around.filter(
     (proposal) => mine.overlaps.get(`${proposal.bracket}/${proposal.option}`)?.covered === mine.size,
   );
   const ownOptions = new Set(mine.options.map((option) => option.id));
-  const candidates = innermost(covering.filter((proposal) => !ownOptions.has(proposal.within ?? "")));
+  const candidates = innermost(around.filter((proposal) => !ownOptions.has(proposal.within ?? "")));
   return candidates.map((proposal) => proposal.option).sort()[0] ?? null;
 }

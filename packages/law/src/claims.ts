@@ -3,7 +3,7 @@ import type { Touched } from "./change.ts";
 import { marksOf } from "./facts.ts";
 import { type Claims, isId, type Owners } from "./owners.ts";
 import { type Refusal, refuse } from "./refusals.ts";
-import { type Proposal, proposalOf } from "./runs.ts";
+import { DEEPEST, optionsAround, type Proposal, proposalOf } from "./runs.ts";
 
 /** The marks of a provision that it did not have before, in the order in which they stand. */
 export function newMarks({ before, after }: Touched): readonly MarkValue[] {
@@ -66,9 +66,14 @@ function placeRefusal(claim: Proposal, claims: ReadonlyMap<string, Proposal>, ow
   const seen = new Set([claim.option]);
   for (let at: string | null = claim.within; at !== null; ) {
     if (seen.has(at)) return refuse("unknown-option");
+    if (seen.size > DEEPEST) return refuse("too-deep");
     seen.add(at);
     const outer = owners.option(at);
-    if (outer) return owners.ended(outer.bracket) ? refuse("unknown-option") : null;
+    if (outer) {
+      if (owners.ended(outer.bracket)) return refuse("unknown-option");
+      const farther = optionsAround({ ...outer, option: at }, owners).length;
+      return seen.size - 1 + farther > DEEPEST ? refuse("too-deep") : null;
+    }
     const claimed = claims.get(at);
     if (!claimed) return refuse("unknown-option");
     at = claimed.within;

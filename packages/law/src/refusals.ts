@@ -18,6 +18,7 @@ const SENTENCES = {
   "others-provision": "Only the Secretariat can change the kind, the level or the number of this provision.",
   structure: "Only the Secretariat can move, add or remove provisions that are not your own proposal.",
   "unknown-option": "This proposal was written into another one that no longer stands.",
+  "too-deep": "Too many proposals would be written into one another here. Please propose your words in another place.",
   "another-place": "All proposals of one bracket must stand in the same place.",
   "in-anothers-name": "Your words would stand in the proposal of another party. Please propose them as your own.",
   "two-options": "Your words would stand in two proposals at once. Please propose them only once.",
@@ -37,6 +38,7 @@ const SENTENCES = {
   gap: "A part of this change is missing. Please reload the page and try again.",
   "unknown-root": "This change writes outside the text.",
   content: "This change holds something that is not words, brackets or formatting.",
+  crowded: "This provision holds as many brackets as it can. Please withdraw some, or ask the chair to resolve some.",
   "open-mark": "A bracket or a format would run on beyond its words. Please reload the page and try again.",
   "place-gone": "The place where you wrote was removed meanwhile. Your words can be proposed again in another place.",
 } as const;

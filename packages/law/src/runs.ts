@@ -25,8 +25,8 @@ export function wholeProposal(provision: ProvisionValue): Proposal | null {
   return option === null ? null : { bracket: bracket ?? "", option, within };
 }
 
-/** An option is written into another, and that into a third, this deep at most; real chains are three or four long. */
-const DEEPEST = 50;
+/** An option is written into another, and that into a third, this deep at most (D6); real chains are three or four long. */
+export const DEEPEST = 50;
 
 /** The options into which an option was written, directly or through others, from the nearest to the outermost. */
 export function optionsAround(proposal: Proposal, owners: Owners): readonly string[] {

@@ -224,6 +224,23 @@ test("D6 a new option is written into one that still stands, never into itself",
   expect(one(kaz, standing, added(proposed("b1", "o1", "oU")))).toBe("lawful");
 });
 
+test("D6 a chain of options is no longer than what is looked at, so that whose words are inside never depends on its length", () => {
+  const facts = (i: number) => ({ bracket: `b${i}`, within: i === 0 ? null : `o${i - 1}`, owner: "KAZ", at: "" });
+  const chain = (length: number) => ({
+    ...record,
+    brackets: Object.fromEntries(Array.from({ length }, (_, i) => [`b${i}`, { owner: "KAZ", at: "" }])),
+    options: Object.fromEntries(Array.from({ length }, (_, i) => [`o${i}`, facts(i)])),
+  });
+  const added = p(...standing.runs, run("x", proposed("bU", "oU", "o49")));
+  const deeper = p(...standing.runs, run("x", proposed("bU", "oU", "o50")));
+  expect(outcome(delegation("UZB"), [standing], [added], chain(50))).toBe("lawful");
+  expect(outcome(delegation("UZB"), [standing], [deeper], chain(51))).toBe("too-deep");
+  const links = (count: number) =>
+    Array.from({ length: count }, (_, i) => run("x", proposed(`b${i}`, `o${i}`, i === 0 ? null : `o${i - 1}`)));
+  expect(outcome(kaz, [standing], [p(...standing.runs, ...links(51))], chain(0))).toBe("lawful");
+  expect(outcome(kaz, [standing], [p(...standing.runs, ...links(52))], chain(0))).toBe("too-deep");
+});
+
 test("D7 all options of a bracket are written into the same option", () => {
   const added = (...marks: ReturnType<typeof proposed>[]) =>
     p(...standing.runs, ...marks.map((mark) => run("x", mark)));

@@ -2,7 +2,9 @@ import { ID_PATTERN, STANCES } from "@adref/schema";
 import * as z from "zod";
 
 const id = z.string().regex(ID_PATTERN);
-const reason = z.string().trim().max(2_000);
+/** Half a character (a lone surrogate) would be another one after each journey over the wire or into a database. */
+const sentence = z.string().refine((value) => value.isWellFormed(), "Half a character");
+const reason = sentence.trim().max(2_000);
 const provisions = z.array(id).min(1).max(2_000);
 
 /**
@@ -15,7 +17,7 @@ export const actSchema = z.discriminatedUnion("type", [
     type: z.literal("stance"),
     target: id,
     stance: z.enum(STANCES).nullable(),
-    note: z.string().trim().max(1_000).optional(),
+    note: sentence.trim().max(1_000).optional(),
   }),
   /** An option becomes the standing words; STANDING (of the schema) keeps those that stand. */
   z.strictObject({ type: z.literal("adopt"), bracket: id, option: id, reason: reason.optional() }),
@@ -23,7 +25,7 @@ export const actSchema = z.discriminatedUnion("type", [
   z.strictObject({
     type: z.literal("merge"),
     bracket: id,
-    words: z.string().min(1).max(20_000),
+    words: sentence.min(1).max(20_000),
     reason: reason.optional(),
   }),
   /** The brackets go, the words stay: for a bracket with one option. */
@@ -38,14 +40,17 @@ export const actSchema = z.discriminatedUnion("type", [
   }),
   z.strictObject({ type: z.literal("reopen"), provisions, reason: reason.min(1) }),
   /** Issues the next revision: an immutable, numbered copy of the text. */
-  z.strictObject({ type: z.literal("issue"), title: z.string().trim().max(200).optional() }),
+  z.strictObject({ type: z.literal("issue"), title: sentence.trim().max(200).optional() }),
 ]);
 
 export type Act = z.infer<typeof actSchema>;
 export type ActType = Act["type"];
 
+/** Keys that differ here differ in every store: no signs that a database would take for one another. */
+const key = z.string().regex(/^[A-Za-z0-9_-]{8,80}$/);
+
 /** The body of `POST /api/texts/<id>/acts`. The same key again gives the first answer and does nothing. */
-export const actRequestSchema = z.strictObject({ key: z.string().min(8).max(80), act: actSchema });
+export const actRequestSchema = z.strictObject({ key, act: actSchema });
 export type ActRequest = z.infer<typeof actRequestSchema>;
 
 /** The answer: accepted with the ledger's sequence number, or refused with a sentence for the person. */

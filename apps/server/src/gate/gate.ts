@@ -4,6 +4,7 @@ import * as Y from "yjs";
 import { AcceptedText, type Difference } from "./accepted-text.ts";
 import { BodyHash } from "./body-hash.ts";
 import { Candidate, type Trial } from "./candidate.ts";
+import { crowdedRefusal } from "./crowded.ts";
 import { arrivedDead, churnRefusal } from "./identity-checks.ts";
 import { KnownOwners } from "./known-owners.ts";
 import { Leases } from "./leases.ts";
@@ -112,6 +113,8 @@ export class Gate {
       return this.#refused(refuse("place-gone"));
     }
     const difference = this.#text.compare(trial, this.#candidate.body);
+    const crowded = crowdedRefusal(difference, this.#limits);
+    if (crowded) return this.#refused(crowded);
     const verdict = judge({
       actor: by.actor,
       provisions: difference.pairs,

@@ -10,6 +10,9 @@ export interface GateLimits {
   readonly textsInProvision: number;
   /** Characters of others that a change may delete in one provision to put the same back (SPEC.md, D9). */
   readonly churn: number;
+  /** Marks on one character, and different brackets and options in one provision (SPEC.md, G11). */
+  readonly marksOnWords: number;
+  readonly bracketsInProvision: number;
 }
 
 export const GATE_LIMITS: GateLimits = {
@@ -18,4 +21,6 @@ export const GATE_LIMITS: GateLimits = {
   newClients: 100,
   textsInProvision: 8,
   churn: 8,
+  marksOnWords: 100,
+  bracketsInProvision: 500,
 };

@@ -29,6 +29,10 @@ import { SyncConnection, type SyncRoom } from "./sync-connection.ts";
 const MOST_WAITING = 50_000;
 /** Answers to refused acts, which the ledger does not keep. */
 const MOST_REFUSALS = 1_000;
+const KEY_USED: ActAnswer = {
+  accepted: false,
+  refusal: { id: "key-used", sentence: "This key was used for another act." },
+};
 
 /** What a room shows of itself at one entry. */
 export interface Shown {
@@ -58,8 +62,8 @@ export class Room implements SyncRoom, Ground {
   #checkpointed: number;
   #lastChange: number;
   #lastUse: number;
-  #refusals = new Map<string, ActAnswer>();
-  #doing = new Map<string, Promise<ActAnswer>>();
+  #refusals = new Map<string, { readonly act: string; readonly answer: ActAnswer }>();
+  #doing = new Map<string, { readonly act: string; readonly answer: Promise<ActAnswer> }>();
   #ended = false;
 
   /** Reads a text from the ledger. `onEnd` is told once, when the room must not be used any more. */
@@ -144,13 +148,14 @@ export class Room implements SyncRoom, Ground {
   /** Does an act, once for a key. Rejects with RoomClosed where the room went away before the answer was known. */
   act(person: Person, text: TextInfo, request: ActRequest): Promise<ActAnswer> {
     const key = JSON.stringify([person.id, request.key]);
-    const known = this.#refusals.get(key);
-    if (known) return Promise.resolve(known);
-    const doing = this.#doing.get(key) ?? this.#actOnce(person, text, request).finally(() => this.#doing.delete(key));
-    this.#doing.set(key, doing);
-    return doing.then((answer) => {
-      if (!answer.accepted) this.#remember(key, answer);
-      return answer;
+    const act = canonicalJson(request.act);
+    const known = this.#refusals.get(key) ?? this.#doing.get(key);
+    if (known) return Promise.resolve(known.act === act ? known.answer : KEY_USED);
+    const answer = this.#actOnce(person, text, request).finally(() => this.#doing.delete(key));
+    this.#doing.set(key, { act, answer });
+    return answer.then((given) => {
+      if (!given.accepted && given !== KEY_USED) this.#remember(key, { act, answer: given });
+      return given;
     });
   }
 
@@ -163,16 +168,13 @@ export class Room implements SyncRoom, Ground {
   }
 
   #answerOf({ seq, data }: Entry, request: ActRequest): ActAnswer {
-    if (canonicalJson(data.act) !== canonicalJson(request.act)) {
-      const sentence = "This key was used for another act.";
-      return { accepted: false, refusal: { id: "key-used", sentence } };
-    }
+    if (canonicalJson(data.act) !== canonicalJson(request.act)) return KEY_USED;
     const issue = this.#issues.find((known) => known.seq === seq);
     return { accepted: true, seq, ...(issue && data.act?.type === "issue" && { revision: issue.number }) };
   }
 
-  #remember(key: string, answer: ActAnswer): void {
-    this.#refusals.set(key, answer);
+  #remember(key: string, refused: { readonly act: string; readonly answer: ActAnswer }): void {
+    this.#refusals.set(key, refused);
     const oldest = this.#refusals.keys().next();
     if (this.#refusals.size > MOST_REFUSALS && !oldest.done) this.#refusals.delete(oldest.value);
   }
