@@ -107,6 +107,15 @@ describe("requests from other sites", () => {
     expect(server.rooms.asked).not.toContain("act kaz-1 fa stance");
   });
 
+  test("an address written otherwise leads to the same checks", async () => {
+    const body = JSON.stringify({ token: await server.link("kaz-1") });
+    const headers = { "content-type": "application/json", origin: "https://evil.example" };
+    const response = await fetch(`${server.origin}/%61pi/signin`, { method: "POST", headers, body });
+    expect([response.status, await errorOf(response)]).toEqual([403, "foreign-origin"]);
+    expect(response.headers.get("set-cookie")).toBeNull();
+    expect((await get("/%61pi/session", await bearer("kaz-1"))).headers.get("cache-control")).toBe("no-store");
+  });
+
   test("a bearer token needs no origin", async () => {
     const response = await post("/api/texts/fa/acts", act, {
       ...(await bearer("kaz-1")),
@@ -169,6 +178,8 @@ describe("the negotiation and its texts", () => {
     expect(await errorOf(await get("/api/texts/none", headers))).toBe("no-such-text");
     expect(await errorOf(await get("/api/nothing", headers))).toBe("not-found");
     expect(await errorOf(await get("/assets/none.js", { accept: "text/html" }))).toBe("not-found");
+    expect(await errorOf(await get("/api/texts/%ff", headers))).toBe("bad-request");
+    expect(await errorOf(await get(`/api/texts/${"x".repeat(200)}`, headers))).toBe("bad-request");
   });
 
   test("a body that is too large or no JSON is refused", async () => {

@@ -94,6 +94,17 @@ describe("presence", () => {
     expect(uzb.presence.get(kaz.doc.clientID)).toMatchObject({ cursor: { head: 49 } });
   });
 
+  test("is told though the clock was set back", async () => {
+    const house = await House.open();
+    const [kaz, uzb] = [await house.join(KAZ), await house.join(UZB)];
+    kaz.sendPresence(kaz.doc.clientID, 1, { cursor });
+    await house.pass(1_000);
+    house.clock.advance(-3_600_000);
+    kaz.sendPresence(kaz.doc.clientID, 2, { cursor: { ...cursor, head: 7 } });
+    await house.pass(1_000);
+    expect(uzb.presence.get(kaz.doc.clientID)).toMatchObject({ cursor: { head: 7 } });
+  });
+
   test("delegations are nameless to those from whom names are withheld", async () => {
     const house = await House.open();
     const [kaz, sec, mng] = [await house.join(KAZ), await house.join(SECRETARIAT), await house.join(MNG)];

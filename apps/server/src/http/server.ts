@@ -2,7 +2,13 @@ import type { ApiError, Directory } from "@adref/protocol";
 import cookie from "@fastify/cookie";
 import helmet from "@fastify/helmet";
 import rateLimit from "@fastify/rate-limit";
-import Fastify, { type FastifyBaseLogger, type FastifyError, type FastifyInstance, type FastifyRequest } from "fastify";
+import Fastify, {
+  type FastifyBaseLogger,
+  type FastifyError,
+  type FastifyInstance,
+  type FastifyReply,
+  type FastifyRequest,
+} from "fastify";
 import type { Logger } from "pino";
 import type { Config } from "../config.ts";
 import { RequestError } from "../errors.ts";
@@ -46,6 +52,10 @@ export async function buildServer(parts: ServerParts): Promise<FastifyInstance> 
     trustProxy: config.trustProxy && ((_, hop) => hop === 0),
     forceCloseConnections: true,
     routerOptions: { maxParamLength: 100 },
+    frameworkErrors: (error, _, reply) => {
+      const { status, body } = answerOf(error);
+      (reply as FastifyReply).code(status).send(body);
+    },
   });
   const signIn = new SignIn(store, directory);
   const services: Services = { ...parts, signIn, summaries: new Summaries(store, rooms) };
@@ -72,7 +82,8 @@ export async function buildServer(parts: ServerParts): Promise<FastifyInstance> 
 
   app.decorateRequest("visitor", null);
   app.addHook("onRequest", async (request, reply) => {
-    if (!request.url.startsWith("/api/")) return;
+    // The route, not the address: "/%61pi/signin" leads to the same handler.
+    if (!(request.routeOptions.url ?? request.url).startsWith("/api/")) return;
     reply.header("cache-control", "no-store");
     request.visitor = await signIn.authenticate(request.raw);
     if (request.visitor?.renewed) setSessionCookie(reply, config, request.visitor.renewed);

@@ -103,7 +103,9 @@ export class Presence {
   #change(client: number, present: Present | null): void {
     this.#changed.set(client, this.#chunks(client, present));
     const wait = Math.max(0, this.#lastSent + this.#limits.presenceEvery - this.#clock.now());
-    this.#cancel ??= this.#clock.after(wait, () => this.#flush());
+    // A clock that was set back would make it wait for the time by which it was.
+    const bounded = Math.min(wait, this.#limits.presenceEvery);
+    this.#cancel ??= this.#clock.after(bounded, () => this.#flush());
   }
 
   #chunks(client: number, present: Present | null): Chunks {
