@@ -2,10 +2,11 @@ import { existsSync, rmSync } from "node:fs";
 import { resolve } from "node:path";
 import { createInterface } from "node:readline/promises";
 import { parseArgs } from "node:util";
+import { lockFolder } from "../apps/server/src/lock.ts";
 
 /**
  * Removes the data folder, so that the next start begins with the sample negotiation: `pnpm reset [--yes] [--data DIR]`.
- * Only a folder that holds Adref's database is removed.
+ * Only a folder that holds Adref's database is removed, and only while no server has it open.
  */
 const { values } = parseArgs({
   options: {
@@ -21,10 +22,21 @@ if (!existsSync(folder)) {
   console.error(`${folder} holds no Adref data; it stays as it is.`);
   process.exitCode = 1;
 } else if (values.yes || (await confirmed())) {
-  rmSync(folder, { recursive: true });
-  console.log(`Removed ${folder}. The next start loads the sample negotiation.`);
+  remove();
 } else {
   console.log("Nothing was removed.");
+}
+
+function remove(): void {
+  try {
+    const unlock = lockFolder(folder);
+    rmSync(folder, { recursive: true });
+    unlock();
+    console.log(`Removed ${folder}. The next start loads the sample negotiation.`);
+  } catch (error) {
+    console.error((error as Error).message);
+    process.exitCode = 1;
+  }
 }
 
 async function confirmed(): Promise<boolean> {

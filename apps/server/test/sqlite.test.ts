@@ -37,6 +37,19 @@ test("entries can neither be changed nor deleted nor replaced, by any program", 
   rmSync(folder, { recursive: true });
 });
 
+test("nothing is said to be stored in a file that was removed under the server", async () => {
+  const folder = freshFolder();
+  const store = SqliteStore.open(folder);
+  await store.append("t", 0, [keystroke(1)]);
+  rmSync(folder, { recursive: true });
+  await expect(store.append("t", 1, [keystroke(2)])).rejects.toThrow(/removed or replaced/);
+  const other = SqliteStore.open(folder);
+  await expect(store.append("t", 1, [keystroke(2)])).rejects.toThrow(StoreError);
+  await store.close();
+  await other.close();
+  rmSync(folder, { recursive: true });
+});
+
 test("appends of one turn share a commit", async () => {
   const folder = freshFolder();
   let commits = 0;

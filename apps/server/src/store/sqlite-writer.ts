@@ -1,3 +1,4 @@
+import { statSync } from "node:fs";
 import { DatabaseSync, type StatementSync } from "node:sqlite";
 import { deflateSync } from "node:zlib";
 import { entryHash, GENESIS } from "../ledger.ts";
@@ -76,13 +77,19 @@ export function openForWriting(file: string): DatabaseSync {
 export class SqliteWriter {
   readonly #db: DatabaseSync;
   readonly #statements = new Map<string, StatementSync>();
+  readonly #file: string;
+  readonly #opened: string | null;
 
   constructor(file: string) {
     this.#db = openForWriting(file);
+    this.#file = file;
+    this.#opened = identityOf(file);
   }
 
   /** Writes all, in order. When this returns, what is `ok` is on the disk. Throws Error where nothing could be committed. */
   commit(writes: readonly Write[]): Written[] {
+    // SQLite writes on into a file that was removed, where nobody finds it again.
+    if (identityOf(this.#file) !== this.#opened) throw new Error(`${this.#file} was removed or replaced meanwhile`);
     this.#db.exec("BEGIN IMMEDIATE");
     try {
       const out = writes.map((write) => this.#guarded(write));
@@ -202,4 +209,10 @@ export class SqliteWriter {
   #get(sql: string, ...values: (string | number)[]): Record<string, unknown> | undefined {
     return this.#statement(sql).get(...values);
   }
+}
+
+/** Which file stands at a path; null where none does. */
+function identityOf(file: string): string | null {
+  const found = statSync(file, { bigint: true, throwIfNoEntry: false });
+  return found ? `${found.dev}/${found.ino}` : null;
 }
