@@ -201,7 +201,10 @@ describe("client ids", () => {
     gate.release(4711, "uzb-1");
     expect(send(first, uzb)).toBe("foreign-client");
     gate.release(4711, "kaz-1");
-    expect(send(first, uzb)).toBe("taken");
+    expect(gate.reserve(4711, "uzb-1"), "whoever left may come back").toBe(false);
+    expect(send(first, uzb)).toBe("foreign-client");
+    expect(gate.reserve(4711, "kaz-1")).toBe(true);
+    expect(send(first, kaz)).toBe("taken");
   });
 
   test("G3 words of a client id that nobody holds are the server's, and nobody continues them", () => {
