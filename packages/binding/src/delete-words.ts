@@ -20,7 +20,12 @@ export function deleteWords(text: Y.XmlText, from: number, to: number): void {
     }
     offset += item.length;
   }
-  if (ranges.size > 0) Y.applyUpdate(text.doc as Y.Doc, deletionUpdate(ranges));
+  const transaction = text.doc?._transaction;
+  if (ranges.size === 0 || !transaction) return;
+  const { local } = transaction;
+  Y.applyUpdate(text.doc as Y.Doc, deletionUpdate(ranges));
+  // Applying an update marks the transaction as somebody else's; this deletion is ours.
+  transaction.local = local;
 }
 
 /** An update without structs, only with deletions: the one way in which Yjs deletes exactly what it is told. */

@@ -63,6 +63,17 @@ test("deleting words deletes no formatting: words that another types there meanw
   expect(formats()).toBe(before);
 });
 
+test("a deletion is a local change, like every other that is made here", () => {
+  const [one] = peers(sample.doc, 1) as [Peer];
+  const locals: boolean[] = [];
+  one.doc.on("afterTransaction", (transaction: Y.Transaction) => {
+    if (transaction.changed.size > 0) locals.push(transaction.local);
+  });
+  one.editor.dispatch(one.editor.state.tr.delete(3, 6));
+  one.editor.dispatch(one.editor.state.tr.insertText("abc", 3));
+  expect(locals).toEqual([true, true]);
+});
+
 test("a remote change replaces the touched words only, and the caret stays", () => {
   const [one, two] = peers(sample.doc, 2) as [Peer, Peer];
   const caret = at(sample, "b");
