@@ -357,7 +357,7 @@ describe("the form of an update", () => {
     const write = (text: string) =>
       outcomeOf(kaz.do(gate, (peer) => peer.write("p2", 0, text, proposedAs("b1", "o1"))));
     expect(write("tab\tline\nСогласие 同意 ½ 🙂")).toBe("taken");
-    for (const text of ["nul\u0000", "bell\u0007", "\u001b[2J", "\uffff"]) {
+    for (const text of ["nul\u0000", "bell\u0007", "\u001b[2J", "\uffff", "\u202e", "\u2067"]) {
       expect(write(text)).toBe("content");
       kaz.restart(gate.encode());
     }

@@ -46,13 +46,15 @@ export function mayHold(parent: TypeKind, child: TypeKind): boolean {
 
 // biome-ignore lint/suspicious/noControlCharactersInRegex: control characters are what it looks for
 const CONTROL = /[\u0000-\u0008\u000b\u000c\u000e-\u001f\ufffe\uffff]/;
+/** Characters that turn the order in which everything behind them is shown: one of them mirrors others' words. */
+const TURNING = /[\u202a-\u202e\u2066-\u2069]/;
 const LONGEST_NUMBER = 60;
 const WIDEST_SPAN = 50;
 const WIDEST_COLUMN = 10_000;
 
 /** Whether characters can be read, printed and written to XML (G8). */
 export function isReadable(words: string): boolean {
-  return !CONTROL.test(words);
+  return !CONTROL.test(words) && !TURNING.test(words);
 }
 
 type Check = (value: unknown) => boolean;
