@@ -100,6 +100,7 @@ describe("names that are withheld", () => {
       reader.connect(house.rooms);
     }
     await house.act(MNG, { type: "stance", target: "o2", stance: "support" });
+    await house.act(CHAIR, { type: "adopt", bracket: "bk", option: "ok", reason: "Asked for by UZB" });
     for (const reader of [...outsiders, await house.reader(OUTSIDER)]) {
       expect(seen(reader)).not.toMatch(/KAZ|UZB|MNG|Tashkent|Astana|too weak/);
       expect(Object.keys(reader.record.brackets)).toEqual(expect.arrayContaining(["b1", "b2", "bk"]));

@@ -10,8 +10,10 @@ export {
 export type { ApiError, NegotiationView, Revision, Session, TextSummary, TextView } from "./api.ts";
 export { CLOSE, type CloseCode } from "./close-codes.ts";
 export type { Body, Directory, TextInfo } from "./directory.ts";
+export { isPseudonym, pseudonymOf } from "./pseudonym.ts";
 export { declareRecord, readRecord, writePatch } from "./record-doc.ts";
-export { mayAct, mayRead, mayWrite } from "./rights.ts";
+export { REASON_IDS, type Reason, type ReasonId, reasonOf } from "./refusals.ts";
+export { actorOf, mayAct, mayRead, mayWrite } from "./rights.ts";
 export { type Person, ROLES, type Role } from "./roles.ts";
 export { handshakeParams, isOurVersion, PROTOCOL_VERSION } from "./versions.ts";
 export {

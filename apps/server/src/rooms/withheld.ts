@@ -1,11 +1,12 @@
 import { createHmac } from "node:crypto";
+import { pseudonymOf } from "@adref/protocol";
 import type { BracketFacts, OptionFacts, RecordPatch, StanceFacts } from "@adref/schema";
 
 /**
  * A patch as those may see it from whom the names of parties are withheld: nobody owns anything, and stances stand under
  * pseudonyms. A party has another pseudonym on every target, so that a reader cannot put together what one party says of
- * several; on one target it keeps it, so that a changed stance replaces the old one. Notes are withheld: their words give
- * a party away. `key` is the store's secret.
+ * several; on one target it keeps it, so that a changed stance replaces the old one. Notes and reasons are withheld: their words
+ * give a party away. `key` is the store's secret.
  */
 export function withholdNames(patch: RecordPatch, text: string, key: string): RecordPatch {
   return {
@@ -17,7 +18,15 @@ export function withholdNames(patch: RecordPatch, text: string, key: string): Re
         return { target, party: pseudonym(key, text, target, party), facts: facts && withoutNote(facts) };
       }),
     }),
+    ...(patch.statuses && { statuses: mapFacts(patch.statuses, withoutReason) }),
+    ...(patch.resolutions && { resolutions: mapFacts(patch.resolutions, withoutReason) }),
   };
+}
+
+function withoutReason<T extends { readonly reason?: string } | null>(facts: T): T {
+  if (!facts) return facts;
+  const { reason: _withheld, ...rest } = facts;
+  return rest as T;
 }
 
 /** A party's pseudonym on one target: a code like those of parties, but none of theirs. */
@@ -25,7 +34,7 @@ export function pseudonym(key: string, text: string, target: string, party: stri
   const digest = createHmac("sha256", key)
     .update(JSON.stringify([text, target, party]))
     .digest("hex");
-  return `X-${digest.slice(0, 10).toUpperCase()}`;
+  return pseudonymOf(digest);
 }
 
 function withoutNote({ stance, at }: StanceFacts): StanceFacts {

@@ -1,3 +1,4 @@
+import { isPseudonym } from "@adref/protocol";
 import type { RecordValue, Status } from "@adref/schema";
 
 /** Words that the editor itself writes on the page, given by the shell in the reader's language. */
@@ -25,7 +26,7 @@ export function partiesOf(record: RecordValue, option: string, owner: string | n
   const stances = record.stances[option];
   if (!stances) return owner === null ? [] : [owner];
   const supporters = Object.entries(stances)
-    .filter(([party, facts]) => facts.stance === "support" && party !== owner)
+    .filter(([party, facts]) => facts.stance === "support" && party !== owner && !isPseudonym(party))
     .sort(([a, x], [b, y]) => (x.at < y.at ? -1 : x.at > y.at ? 1 : a < b ? -1 : 1))
     .map(([party]) => party);
   return owner === null ? supporters : [owner, ...supporters];
@@ -36,7 +37,7 @@ export function deletersOf(record: RecordValue, bracket: string): readonly strin
   const stances = record.stances[bracket];
   if (!stances) return [];
   return Object.keys(stances)
-    .filter((party) => stances[party]?.stance === "delete")
+    .filter((party) => stances[party]?.stance === "delete" && !isPseudonym(party))
     .sort();
 }
 
