@@ -13,7 +13,7 @@ export type OpenWords = "standing" | "nothing";
  * A document's words with no bracket left in them. Formatting, notes and footnotes stay; a note is shown where it stands
  * because a blank in brackets, such as a date to come, is part of the sentence. Provisions that are proposed, and with
  * "nothing" those that are contested from the first to the last word, go. A space before words that
- * went goes with them where another space or a stop follows. `index` is the document's own; without brackets the same document is returned.
+ * went goes with them where another space, a stop or the provision's end follows, and a space after them at its beginning. `index` is the document's own; without brackets the same document is returned.
  */
 export function cleanDoc(doc: Node, index: BracketIndex, open: OpenWords): Node {
   if (index.order.length === 0) return doc;
@@ -43,6 +43,7 @@ function cleanProvision(node: Node, open: OpenWords): Node | null {
   if (!node.children.some((child) => child.marks.some(isBracket))) return node;
   const kept: Node[] = [];
   let hole = false;
+  let holed = false;
   let struck = false;
   for (const child of node.children) {
     const proposed = child.marks.some((mark) => mark.type === schema.marks.proposed);
@@ -53,11 +54,13 @@ function cleanProvision(node: Node, open: OpenWords): Node | null {
       continue;
     }
     if (hole && SEAM.test(child.text ?? "")) dropLastSpace(kept);
+    holed ||= hole;
     hole = false;
-    const { text } = child;
     const marks = child.marks.filter((mark) => !isBracket(mark));
+    const text = holed && kept.length === 0 ? child.text?.replace(/^ /, "") : child.text;
     if (text) kept.push(schema.text(text, marks));
   }
+  if (hole || holed) dropLastSpace(kept);
   if (kept.length === 0 && struck && node.attrs.kind !== "cell") return null;
   return node.copy(Fragment.fromArray(joined(kept)));
 }

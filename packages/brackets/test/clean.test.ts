@@ -43,6 +43,21 @@ describe("cleanDoc", () => {
     expect(cleaned(text, "standing")).toEqual(["the Parties; and."]);
   });
 
+  it("leaves no space at a provision's beginning and end", () => {
+    const text = treaty(
+      prop("p", "The Parties shall act ", proposed("b1", "o1", "without delay")),
+      prop(
+        "q",
+        proposed("b2", "o2", "Subject to Article 2,"),
+        " the Parties shall act ",
+        proposed("b3", "o3", "soon"),
+        " ",
+      ),
+      prop("r", " its own spaces "),
+    ).doc;
+    expect(cleaned(text, "standing")).toEqual(["The Parties shall act", "the Parties shall act", " its own spaces "]);
+  });
+
   it("returns a document without brackets as it is, and touches no untouched provision", () => {
     const plain = treaty(prop("p", "Words.")).doc;
     expect(cleanDoc(plain, indexBrackets(plain), "standing")).toBe(plain);
