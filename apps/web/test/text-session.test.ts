@@ -2,9 +2,10 @@ import type { ActRequest, Person, TextView } from "@adref/protocol";
 import { docOfY, provisionElements, writeDoc, yAttributes } from "@adref/schema";
 import { prop, treaty } from "@adref/schema/testing";
 import "fake-indexeddb/auto";
-import { afterEach, beforeEach, describe, expect, test } from "vitest";
+import { afterEach, beforeEach, describe, expect, test, vi } from "vitest";
 import * as Y from "yjs";
 import { memoryStore } from "../src/sync/device-store.ts";
+import { Outbox } from "../src/sync/outbox.ts";
 import { type OpenTextOptions, openTextSession } from "../src/sync/text-session.ts";
 import type { TextSession } from "../src/sync/types.ts";
 import { FakeServer } from "./fake-server.ts";
@@ -241,6 +242,31 @@ describe("refusal", () => {
     expect(mine.claimed.size).toBe(2);
   });
 
+  test("words that replaced others are tabled again without a position that was never taken; a contest takes it again", async () => {
+    const posted: ActRequest[] = [];
+    const postAct = async (request: ActRequest) => {
+      posted.push(request);
+      return { accepted: true, seq: posted.length } as const;
+    };
+    const mine = session({ postAct });
+    await online(mine);
+    server.judge = () => refusal;
+    contest(mine, "p1", 11, 16, "b1");
+    propose(mine, "p1", 16, "should");
+    contest(mine, "p2", 0, 7, "b2");
+    await until("refused", () => mine.getState().tray.length === 2);
+    server.judge = () => null;
+    await online(mine);
+    const [insertion, contested] = mine.getState().tray;
+    expect([insertion?.kind, contested?.kind]).toEqual(["insertion", "contest"]);
+    expect(mine.retable(insertion?.id ?? "")).toBe(true);
+    await until("saved", () => mine.getState().save.kind === "refused");
+    expect(posted).toEqual([]);
+    expect(mine.retable(contested?.id ?? "")).toBe(true);
+    await saved(mine);
+    expect(posted.map(({ act }) => act)).toMatchObject([{ type: "stance", stance: "delete" }]);
+  });
+
   test("a piece of an agreed provision stays in the tray and says why", async () => {
     const mine = session();
     await online(mine);
@@ -322,6 +348,117 @@ describe("acts", () => {
     expect(posted.length).toBe(1);
   });
 
+  test("a stance that waited and is refused on return is told, once, with the server's sentence", async () => {
+    const postAct = async () => ({ accepted: false, refusal }) as const;
+    server.reachable = false;
+    const first = session({ postAct });
+    const toldFirst: string[] = [];
+    first.onLateRefusal(({ sentence }) => toldFirst.push(sentence));
+    await until("offline", () => first.getState().connection === "offline");
+    await first.act(stance("o1"));
+    first.destroy();
+    const second = session({ postAct });
+    const told: string[] = [];
+    second.onLateRefusal(({ sentence }) => told.push(sentence));
+    await until("offline", () => second.getState().connection === "offline");
+    await second.act(stance("o2"));
+    server.reachable = true;
+    await saved(second);
+    expect(told).toEqual([refusal.sentence, refusal.sentence]);
+    expect(toldFirst).toEqual([]);
+    expect(await second.act(stance("o3"))).toMatchObject({ accepted: false });
+    expect(told.length).toBe(2);
+  });
+
+  test("a stance on others' words that waited goes out although one's own words from then are refused", async () => {
+    const posted: ActRequest[] = [];
+    const postAct = async (request: ActRequest) => {
+      posted.push(request);
+      return { accepted: true, seq: 1 } as const;
+    };
+    const first = session({ postAct });
+    await online(first);
+    server.reachable = false;
+    server.cut();
+    await until("offline", () => first.getState().connection === "offline");
+    propose(first, "p1", 4, " willing");
+    first.actAfterWords(stance("b1"));
+    await first.act(stance("o7"));
+    await until("kept", () => first.getState().keptOnDevice);
+    first.destroy();
+    server.judge = () => refusal;
+    server.reachable = true;
+    const second = session({ postAct });
+    await until("refused", () => second.getState().save.kind === "refused");
+    expect(posted.map(({ act }) => act)).toEqual([stance("o7")]);
+  });
+
+  test("an act that is made while those of an earlier page are still being read keeps its own place", async () => {
+    const store = memoryStore();
+    const kept = { order: 1, request: { key: "c-old", act: stance("o1") }, afterWords: false };
+    await store.put("act/0000000000000001/c-old", kept);
+    const posted: string[] = [];
+    let answer = () => {};
+    const held = new Promise<void>((resolve) => {
+      answer = resolve;
+    });
+    const outbox = new Outbox(
+      store,
+      async ({ key }) => {
+        posted.push(key);
+        if (posted.length === 1) await held;
+        return { accepted: true, seq: 1 };
+      },
+      () => {},
+      () => {},
+    );
+    outbox.online = true;
+    const mine = outbox.act(stance("o2"));
+    await until("on its way", () => posted.length === 1);
+    await outbox.load(Promise.resolve(true));
+    answer();
+    await mine;
+    await until("empty", () => outbox.length === 0);
+    expect(posted.length).toBe(2);
+    expect(posted).toContain("c-old");
+    outbox.destroy();
+  });
+
+  test("where the device cannot be read, acts still go out", async () => {
+    const store = { ...memoryStore(), all: () => Promise.reject(new Error("broken")) };
+    const outbox = new Outbox(
+      store,
+      async () => ({ accepted: true, seq: 1 }),
+      () => {},
+      () => {},
+    );
+    await outbox.load(Promise.resolve(true));
+    outbox.online = true;
+    expect(await outbox.act(stance("o1"))).toEqual({ accepted: true, seq: 1 });
+    outbox.destroy();
+  });
+
+  test("after the session has ended a stance stays on the device, and a resolution says why it was not made", async () => {
+    vi.stubGlobal("fetch", async () =>
+      Response.json({ error: { id: "signed-out", sentence: "No." } }, { status: 401 }),
+    );
+    const mine = session();
+    await online(mine);
+    expect(await mine.act(stance("o1"))).toEqual({ accepted: "kept" });
+    expect(await mine.act({ type: "lift", bracket: "b1" })).toMatchObject({ refusal: { id: "signed-out" } });
+    mine.destroy();
+    vi.unstubAllGlobals();
+    const posted: ActRequest[] = [];
+    const again = session({
+      postAct: async (request) => {
+        posted.push(request);
+        return { accepted: true, seq: 1 };
+      },
+    });
+    await until("sent", () => posted.length === 1);
+    expect(again.getState().connection).toBe("online");
+  });
+
   test("a resolution is never kept: offline it is refused at once", async () => {
     server.reachable = false;
     const postAct = async () => {
@@ -351,6 +488,55 @@ describe("record", () => {
     await online(mine);
     await server.pump();
     expect(mine.getState().record).toBe(kept);
+  });
+});
+
+describe("two windows on one text", () => {
+  /** Locks as a browser has them, of one name each. */
+  function locks(): LockManager {
+    const queues = new Map<string, Promise<unknown>>();
+    const held = new Set<string>();
+    const request = async (name: string, options: LockOptions, run: (lock: unknown) => unknown) => {
+      if (options.ifAvailable && held.has(name)) return run(null);
+      const before = queues.get(name);
+      const mine = (async () => {
+        await before;
+        held.add(name);
+        await run({ name });
+        held.delete(name);
+      })();
+      queues.set(name, mine);
+      return mine;
+    };
+    return { request } as unknown as LockManager;
+  }
+
+  test("claims of both are kept, and only the one that keeps the words counts what is unsaved", async () => {
+    const shared = { locks: locks() };
+    const first = session(shared);
+    await online(first);
+    const second = session(shared);
+    await online(second);
+    await until("kept", () => first.getState().keptOnDevice);
+    expect(second.getState().keptOnDevice).toBe(false);
+    first.claim(["b1"]);
+    second.claim(["b2"]);
+    first.claim(["b3"]);
+    server.reachable = false;
+    server.cut();
+    await until("offline", () => first.getState().connection === "offline");
+    propose(first, "p1", 4, " willing");
+    await server.pump();
+    // The other window says nothing of changes that it alone holds.
+    propose(second, "p2", 0, "One. ", ["b8", "o8"]);
+    second.words().doc.transact(() => {});
+    await server.pump();
+    second.destroy();
+    first.destroy();
+    const third = session({ locks: locks() });
+    await until("loaded", () => third.getState().loaded);
+    expect([...third.claimed].sort()).toEqual(["b1", "b2", "b3"]);
+    expect(third.getState().save).toEqual({ kind: "offline", changes: 1 });
   });
 });
 

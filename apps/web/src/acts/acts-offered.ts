@@ -1,6 +1,6 @@
 import type { BracketView, OptionView } from "@adref/brackets";
-import { mayAct, mayWrite, type Person, STANDING, type TextInfo } from "@adref/protocol";
-import { isLocked, type RecordValue, type Stance } from "@adref/schema";
+import { mayAct, mayWrite, type Person, type TextInfo } from "@adref/protocol";
+import { isLocked, type RecordValue, STANDING, type Stance } from "@adref/schema";
 
 /** What a person may do about a bracket, as its card offers it. The server judges again. */
 export interface OfferedActs {

@@ -1,5 +1,5 @@
 import type { Act } from "@adref/protocol";
-import { STANDING } from "@adref/protocol";
+import { STANDING } from "@adref/schema";
 import { useState } from "react";
 import { Button, Form, Input, Label, TextArea, TextField } from "react-aria-components";
 import { useSay } from "../intl.tsx";

@@ -1,5 +1,5 @@
-import { STANDING } from "@adref/protocol";
 import type { RecordValue } from "@adref/schema";
+import { STANDING } from "@adref/schema";
 import { memo, useState } from "react";
 import { Button } from "react-aria-components";
 import type { OfferedActs } from "../acts/acts-offered.ts";

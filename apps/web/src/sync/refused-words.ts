@@ -1,17 +1,10 @@
 import { newId, provisionOfY, type Run } from "@adref/schema";
 import * as Y from "yjs";
+import type { LostWords } from "./types.ts";
 import type { Clocks } from "./unsaved.ts";
 
 /** Words of ours that the server does not have, read out of a document that is about to be dropped. */
-export interface RefusedWords {
-  readonly id: string;
-  readonly kind: "insertion" | "provision" | "contest";
-  readonly provision: string | null;
-  readonly words: string;
-  readonly replacing: string | null;
-  readonly before: string;
-  readonly after: string;
-  readonly provisionKind: string | null;
+export interface RefusedWords extends LostWords {
   /** The Yjs items it was read from: if the server turns out to have them, the words were not refused. */
   readonly source: { readonly client: number; readonly end: number } | null;
 }

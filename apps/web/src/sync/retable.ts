@@ -5,10 +5,14 @@ import {
   LEVEL_OF,
   type MarkValue,
   newId,
+  optionsAround,
+  proposalOf,
   provisionElements,
   provisionOfY,
   type RecordValue,
   schema,
+  type WithinOf,
+  withinIn,
   yAttributes,
   yOfNode,
 } from "@adref/schema";
@@ -53,19 +57,20 @@ export function retablePiece(
   }
   if (!element || piece.provision === null) return { tabled: false, problem: "gone" };
   if (isLocked(record, piece.provision)) return { tabled: false, problem: "locked" };
-  const characters = charactersOf(element);
+  const characters = charactersOf(element, withinIn(record));
   const text = characters.map((character) => character.text).join("");
   const bracket = newId("b");
   const contested = piece.kind === "contest" ? piece.words : piece.replacing;
   let from = placeOf(text, piece.before, contested ? contested + piece.after : piece.after);
-  let acts: Act[] = [];
+  // Who brackets words to take them out says so; who replaces them has said it with the new words.
+  const acts: Act[] =
+    piece.kind === "contest" && proposing ? [{ type: "stance", target: bracket, stance: "delete" }] : [];
   const ids: string[] = [];
   if (contested && proposing) {
     const at = text.startsWith(contested, from) ? from : text.indexOf(contested);
     const words = at >= 0 ? characters.slice(at, at + contested.length) : [];
     if (words.length > 0 && words.every((character) => character.proposals.length === 0)) {
       ids.push(bracket);
-      acts = [{ type: "stance", target: bracket, stance: "delete" }];
       const marks = yAttributes([{ type: "contested", attrs: { bracket } }]);
       write(() => format(element, at, at + contested.length, marks));
       from = at + contested.length;
@@ -97,26 +102,20 @@ function find(body: Y.XmlFragment, id: string | null): Y.XmlElement | null {
   return null;
 }
 
-function charactersOf(element: Y.XmlElement): Character[] {
+function charactersOf(element: Y.XmlElement, withinOf: WithinOf): Character[] {
   return provisionOfY(element).runs.flatMap((run) => {
     const proposals = run.marks.filter((mark) => mark.type === "proposed");
-    return [...Array(run.text.length).keys()].map((i) => ({ text: run.text.charAt(i), proposals: chain(proposals) }));
+    return [...Array(run.text.length).keys()].map((i) => ({
+      text: run.text.charAt(i),
+      proposals: chain(proposals, withinOf),
+    }));
   });
 }
 
-/** Proposals from the outermost to the innermost. */
-function chain(proposals: readonly MarkValue[]): MarkValue[] {
-  const out: MarkValue[] = [];
-  let outer: string | null = null;
-  const rest = [...proposals];
-  while (rest.length > 0) {
-    const next = rest.findIndex((mark) => (mark.attrs.within ?? null) === outer);
-    const [mark] = rest.splice(Math.max(next, 0), 1);
-    if (!mark) break;
-    out.push(mark);
-    outer = mark.attrs.option ?? null;
-  }
-  return out;
+/** Proposals from the outermost to the innermost, also where options between them have ended. */
+function chain(proposals: readonly MarkValue[], withinOf: WithinOf): MarkValue[] {
+  const depth = (mark: MarkValue) => optionsAround(proposalOf(mark), withinOf).length;
+  return [...proposals].sort((a, b) => depth(a) - depth(b));
 }
 
 /** The proposals in the midst of which a place lies: those that the characters on both sides share. */

@@ -1,15 +1,25 @@
 import { refuse } from "@adref/law";
-import { type Act, type ActAnswer, CLOSE, mayWrite, type Person, type TextView } from "@adref/protocol";
+import { type Act, CLOSE, mayWrite, type Person, type TextView } from "@adref/protocol";
 import { EMPTY_RECORD, type RecordValue } from "@adref/schema";
 import * as Y from "yjs";
-import { type DeviceStore, indexedStore, memoryStore } from "./device-store.ts";
-import { Outbox, type PostAct } from "./outbox.ts";
-import { indexedPersistence, type OpenPersistence, type Persistence, soleKeeper } from "./persistence.ts";
+import { DeviceCopy } from "./device-copy.ts";
+import type { DeviceStore } from "./device-store.ts";
+import { Outbox } from "./outbox.ts";
+import type { OpenPersistence } from "./persistence.ts";
+import { type PostAct, postActTo } from "./post-act.ts";
 import { CursorSender, presentPeople } from "./presence.ts";
 import { RecordMirror } from "./record-mirror.ts";
 import { retablePiece } from "./retable.ts";
 import { Tray } from "./tray.ts";
-import type { ActOutcome, Connection, PresentCursor, SessionState, SharedWords, TextSession } from "./types.ts";
+import type {
+  ActOutcome,
+  Connection,
+  LateRefusal,
+  PresentCursor,
+  SessionState,
+  SharedWords,
+  TextSession,
+} from "./types.ts";
 import { Unsaved } from "./unsaved.ts";
 import { WordsLink } from "./words-link.ts";
 
@@ -28,7 +38,6 @@ export interface OpenTextOptions {
 }
 
 const BATCH_MS = 40;
-const KEEP_RECORD_MS = 2_000;
 
 /** How long after the words first came the first copy of them is put on the device. */
 const KEEP_AFTER_MS = 300;
@@ -47,25 +56,20 @@ class Session implements TextSession {
   readonly claimed = new Set<string>();
   #options: OpenTextOptions;
   #socketUrl: string;
-  #name: string;
   #listeners = new Set<() => void>();
+  #onLateRefusal = new Set<(refusal: LateRefusal) => void>();
   #state: SessionState;
   #connection: Connection = "connecting";
   #unsaved = new Unsaved();
   #link: WordsLink;
   #cursor: CursorSender;
   #record: RecordMirror | null = null;
-  #store: DeviceStore = memoryStore();
-  #persistence: Persistence | null = null;
-  #keeper: ReturnType<typeof soleKeeper>;
-  #mayKeep = false;
+  #device: DeviceCopy;
   #loaded = false;
-  #keptChanges = 0;
   #tray: Tray;
   #outbox: Outbox;
   /** Nothing is on the device yet: the copy is made after the words are shown, or with the first change. */
   #keepOnceShown = false;
-  #keepRecord: ReturnType<typeof setTimeout> | null = null;
   #destroyed = false;
 
   constructor(options: OpenTextOptions) {
@@ -73,7 +77,6 @@ class Session implements TextSession {
     this.text = options.text;
     this.me = options.me;
     this.#socketUrl = options.serverUrl.replace(/^http/, "ws").replace(/\/$/, "");
-    this.#name = `${options.text.id}:${options.me.id}`;
     this.#state = {
       connection: "connecting",
       loaded: false,
@@ -83,9 +86,17 @@ class Session implements TextSession {
       record: EMPTY_RECORD,
       keptOnDevice: false,
     };
-    this.#keeper = soleKeeper(`adref:${this.#name}`, options.locks ?? globalThis.navigator?.locks);
-    this.#tray = new Tray(this.#store, () => this.#announce());
-    this.#outbox = new Outbox(this.#store, this.#post, () => this.#announce());
+    const { openStore, openPersistence, locks } = options;
+    this.#device = new DeviceCopy({ text: this.text.id, person: this.me.id, openStore, openPersistence, locks });
+    this.#tray = new Tray(this.#device.store, () => this.#announce());
+    this.#outbox = new Outbox(
+      this.#device.store,
+      options.postAct ?? postActTo(options.serverUrl, this.text.id),
+      () => this.#announce(),
+      (refusal) => {
+        for (const listener of this.#onLateRefusal) listener(refusal);
+      },
+    );
     this.#link = this.#makeLink(0);
     this.#cursor = new CursorSender(this.#link.provider.awareness);
     globalThis.addEventListener?.("online", this.#cameOnline);
@@ -107,13 +118,17 @@ class Session implements TextSession {
   }
 
   claim(ids: Iterable<string>): void {
-    const before = this.claimed.size;
-    for (const id of ids) this.claimed.add(id);
-    if (this.claimed.size > MANY_CLAIMS) {
-      const { brackets, options } = this.#state.record;
-      for (const id of this.claimed) if (brackets[id] || options[id]) this.claimed.delete(id);
+    for (const id of ids) {
+      if (!this.claimed.has(id)) this.#device.claim(id);
+      this.claimed.add(id);
     }
-    if (this.claimed.size !== before) void this.#store.put("claimed", [...this.claimed]).catch(() => {});
+    if (this.claimed.size <= MANY_CLAIMS) return;
+    const { brackets, options } = this.#state.record;
+    for (const id of this.claimed) {
+      if (!brackets[id] && !options[id]) continue;
+      this.claimed.delete(id);
+      this.#device.unclaim(id);
+    }
   }
 
   act(act: Act): Promise<ActOutcome> {
@@ -144,66 +159,57 @@ class Session implements TextSession {
     this.#tray.remove(id);
   }
 
+  onLateRefusal(listener: (refusal: LateRefusal) => void): () => void {
+    this.#onLateRefusal.add(listener);
+    return () => this.#onLateRefusal.delete(listener);
+  }
+
   destroy(): void {
     if (this.#destroyed) return;
     this.#destroyed = true;
     globalThis.removeEventListener?.("online", this.#cameOnline);
     globalThis.removeEventListener?.("offline", this.#wentOffline);
-    if (this.#keepRecord !== null) clearTimeout(this.#keepRecord);
     this.#outbox.destroy();
     this.#cursor.destroy();
     this.#link.end();
     this.#record?.destroy();
-    this.#persistence?.destroy();
-    this.#store.close();
-    this.#keeper.release();
+    this.#device.close();
     this.#listeners.clear();
+    this.#onLateRefusal.clear();
   }
 
   async #open(): Promise<void> {
-    const { openStore = indexedStore, openPersistence = indexedPersistence } = this.#options;
-    let kept = openPersistence !== null;
-    try {
-      const store = await openStore(`adref-kept:${this.#name}`);
-      if (this.#destroyed) return store.close();
-      this.#store = store;
-    } catch {
-      kept = false;
-    }
-    this.#tray.store = this.#store;
-    this.#outbox.store = this.#store;
-    const [claimed, record] = await Promise.all(
-      ["claimed", "record"].map((key) => this.#store.get(key).catch(() => undefined)),
-    );
+    await this.#device.open();
+    if (this.#destroyed) return this.#device.store.close();
+    this.#tray.store = this.#device.store;
+    this.#outbox.store = this.#device.store;
+    const record = await this.#device.record();
     await this.#tray.load();
-    if (Array.isArray(claimed)) for (const id of claimed) this.claimed.add(id);
-    const now = kept && (await this.#keeper.now);
-    if (now && (await this.#store.get("kept").catch(() => undefined))) await this.#keep();
-    else if (now) this.#keepOnceShown = true;
-    else if (kept) void this.#keeper.later.then(() => this.#keepFromNow());
+    await this.#readClaims();
+    const found = await this.#device.found();
+    if (found === "words") await this.#keep();
+    else if (found === "none") this.#keepOnceShown = true;
+    else if (found === "elsewhere") void this.#device.later.then(() => this.#keepFromNow());
     if (this.#destroyed) return;
-    void this.#outbox.load(this.#unsaved.settled());
-    this.#followRecord((record as RecordValue | undefined) ?? EMPTY_RECORD);
+    // What waits beside words that another window keeps is that window's to send.
+    if (found !== "elsewhere") void this.#outbox.load(this.#unsaved.settled());
+    this.#followRecord(record ?? EMPTY_RECORD);
     this.#announce();
     this.#link.connect();
   }
 
+  async #readClaims(): Promise<void> {
+    for (const id of await this.#device.claims()) this.claimed.add(id);
+  }
+
   /** Puts what the device kept into the document, and keeps what comes. */
   async #keep(): Promise<void> {
-    const { openPersistence = indexedPersistence } = this.#options;
-    if (!openPersistence || this.#destroyed) return;
-    this.#mayKeep = true;
+    if (this.#destroyed) return;
     const { doc, body } = this.#link.words;
-    const unsaved = await this.#store.get("unsaved").catch(() => undefined);
-    if (typeof unsaved === "number") this.#unsaved.keptFromBefore(unsaved);
-    this.#keptChanges = this.#unsaved.changes;
+    this.#unsaved.keptFromBefore(await this.#device.takeCount());
     if (this.#destroyed || doc !== this.#link.words.doc) return;
-    const persistence = openPersistence(`adref-words:${this.#name}`, doc);
-    this.#persistence = persistence;
-    await persistence.loaded;
-    for (const [key, value] of [["kept", true] as const, ["unsaved", this.#unsaved.changes] as const]) {
-      void this.#store.put(key, value).catch(() => {});
-    }
+    await this.#device.keepWords(doc);
+    this.#device.count(this.#unsaved.changes);
     if (this.#link.words.doc === doc && body.length > 0) this.#loaded = true;
     this.#announce();
   }
@@ -217,8 +223,11 @@ class Session implements TextSession {
 
   /** The other window was closed: what it kept is taken over, and the server is met anew with it. */
   async #keepFromNow(): Promise<void> {
+    if (this.#destroyed) return;
     this.#link.provider.disconnect();
+    await this.#readClaims();
     await this.#keep();
+    void this.#outbox.load(this.#unsaved.settled());
     this.#link.connect();
   }
 
@@ -229,10 +238,7 @@ class Session implements TextSession {
       WebSocket: this.#options.WebSocket ?? WebSocket,
       initial,
       changed: () => {
-        this.#keepRecord ??= setTimeout(() => {
-          this.#keepRecord = null;
-          void this.#store.put("record", this.#record?.record).catch(() => {});
-        }, KEEP_RECORD_MS);
+        this.#device.keepRecord(() => this.#record?.record);
         this.#announce();
       },
     });
@@ -275,10 +281,7 @@ class Session implements TextSession {
   #countUnsaved(): void {
     const { changes } = this.#unsaved;
     if (changes > 0) this.#keepFirst();
-    if (changes !== this.#keptChanges) {
-      this.#keptChanges = changes;
-      if (this.#mayKeep) void this.#store.put("unsaved", changes).catch(() => {});
-    }
+    this.#device.count(changes);
     this.#announce();
   }
 
@@ -293,34 +296,13 @@ class Session implements TextSession {
     this.#cursor.destroy();
     this.#announce();
     await this.#tray.add(pieces, reason);
-    await this.#persistence?.clear().catch(() => {});
-    this.#persistence = null;
+    const keeps = await this.#device.dropWords();
     if (this.#destroyed) return;
     this.#link = this.#makeLink(old.words.epoch + 1);
     this.#cursor = new CursorSender(this.#link.provider.awareness);
-    if (this.#mayKeep) {
-      await this.#store.put("unsaved", 0).catch(() => {});
-      await this.#keep();
-    }
+    if (keeps) await this.#keep();
     this.#link.connect();
   }
-
-  #post: PostAct = async (request) => {
-    if (this.#options.postAct) return this.#options.postAct(request);
-    const url = `${this.#options.serverUrl}/api/texts/${encodeURIComponent(this.text.id)}/acts`;
-    const response = await fetch(url, {
-      method: "POST",
-      headers: { "content-type": "application/json" },
-      credentials: "same-origin",
-      body: JSON.stringify(request),
-    });
-    const answer = (await response.json()) as ActAnswer | { error: { id: string; sentence: string } };
-    if ("error" in answer) {
-      if (response.status >= 500 || response.status === 429) throw new Error(answer.error.sentence);
-      return { accepted: false, refusal: answer.error };
-    }
-    return answer;
-  };
 
   #cameOnline = (): void => {
     this.#link.connect();
@@ -341,7 +323,7 @@ class Session implements TextSession {
       tray: this.#tray.pieces,
       presence: this.#presence(),
       record: this.#record?.record ?? this.#state.record,
-      keptOnDevice: this.#persistence !== null,
+      keptOnDevice: this.#device.keepsWords,
     };
     if (sameState(state, this.#state)) return;
     this.#state = state;

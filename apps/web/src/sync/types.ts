@@ -12,8 +12,8 @@ export type SaveState =
   | { readonly kind: "offline"; readonly changes: number }
   | { readonly kind: "refused"; readonly pieces: number };
 
-/** Words of one's own that the server did not take. They stay on the device until they are tabled again or discarded. */
-export interface TrayPiece {
+/** Words of one's own that did not get into the text, and where they were to stand. */
+export interface LostWords {
   readonly id: string;
   /** An `insertion` into a provision, a whole new `provision`, or words that were to be bracketed (`contest`). */
   readonly kind: "insertion" | "provision" | "contest";
@@ -27,6 +27,10 @@ export interface TrayPiece {
   readonly after: string;
   /** The kind of a proposed provision, such as "paragraph". */
   readonly provisionKind: string | null;
+}
+
+/** Words of one's own that the server did not take. They stay on the device until they are tabled again or discarded. */
+export interface TrayPiece extends LostWords {
   /** The server's refusal: a stable id, and its sentence for the person. */
   readonly reason: { readonly id: string; readonly sentence: string };
   /** Where tabling it again did not work: why. */
@@ -76,6 +80,9 @@ export interface SharedWords {
 /** `kept`: there is no connection; the act waits on the device and is sent when there is one. */
 export type ActOutcome = ActAnswer | { readonly accepted: "kept" };
 
+/** The server's refusal of an act whose maker was told before that it waits on the device. */
+export type LateRefusal = Extract<ActAnswer, { accepted: false }>["refusal"];
+
 /** One person's open text. Change is announced by `subscribe`; `getState` returns the same object until then. */
 export interface TextSession {
   readonly text: TextView;
@@ -94,5 +101,7 @@ export interface TextSession {
   /** Puts a piece of the tray forward again; false leaves it in the tray with `blocked` saying why. */
   retable(id: string): boolean;
   discard(id: string): void;
+  /** Calls with the server's refusal of an act that had waited here, such as a stance taken offline. Returns the way out. */
+  onLateRefusal(listener: (refusal: LateRefusal) => void): () => void;
   destroy(): void;
 }

@@ -83,6 +83,9 @@ class PageSession implements TextSession {
     return false;
   }
   discard() {}
+  onLateRefusal() {
+    return () => {};
+  }
   destroy() {}
 }
 
