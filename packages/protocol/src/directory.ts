@@ -21,6 +21,10 @@ export interface TextInfo {
 export interface Directory {
   readonly id: string;
   readonly name: string;
+  /** Who issues its papers, such as "CAREC Secretariat". */
+  readonly secretariat?: string;
+  /** The language in which it is negotiated, by its English name. */
+  readonly language?: string;
   readonly parties: readonly Party[];
   readonly bodies: readonly Body[];
   readonly people: readonly Person[];

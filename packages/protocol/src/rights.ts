@@ -1,3 +1,4 @@
+import type { Actor } from "@adref/law";
 import type { ActType } from "./acts.ts";
 import type { TextInfo } from "./directory.ts";
 import type { Person, Role } from "./roles.ts";
@@ -20,7 +21,13 @@ export function mayAct(person: Person, text: TextInfo, act: ActType): boolean {
 
 /** Whether a person may write words in a text at all: delegations propose, the Secretariat holds the pen. */
 export function mayWrite(person: Person): boolean {
-  return person.role === "secretariat" || (person.role === "delegation" && person.party !== null);
+  return actorOf(person) !== null;
+}
+
+/** For whom a person's typing counts before the law, or null for those who write no words. */
+export function actorOf(person: Person): Actor | null {
+  if (person.role === "secretariat") return { role: "secretariat" };
+  return person.role === "delegation" && person.party !== null ? { role: "delegation", party: person.party } : null;
 }
 
 /**

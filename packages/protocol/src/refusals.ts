@@ -1,0 +1,53 @@
+import { REFUSAL_IDS, type RefusalId, refuse } from "@adref/law";
+
+/**
+ * Why an act, or words as such, are refused, with the sentence that the person reads. Together with the law's ids, which say
+ * why a change of the words is unlawful, these are all: clients translate them, so an id once given keeps its meaning.
+ */
+const SENTENCES = {
+  // Acts
+  "not-your-act": "This act is not among yours in this text.",
+  "no-such-target": "What the stance is about is no longer in the text.",
+  "no-such-bracket": "This bracket is no longer in the text. Look at the text as it is now.",
+  "no-such-option": "This option is no longer in the text. Choose among those that are.",
+  "no-such-provision": "A provision is no longer in the text. Look at the text as it is now.",
+  "several-options": "This bracket holds several options. Adopt one of them, or merge them.",
+  "bad-words": "The new words may not be empty or hold line breaks.",
+  "open-brackets": "A provision with open brackets cannot be agreed.",
+  backwards: "A provision is agreed further than that; reopen it first.",
+  "no-change": "This is so already; nothing was changed.",
+  "key-used": "This key was used for another act.",
+  // Words
+  "may-not-write": "You may read this text, but not write in it.",
+  // What a client says by itself, in the same places
+  "words-refused": "The words that this is about were not taken; they are in your tray.",
+  offline: "The server could not be reached. Nothing was decided; try again when you are online.",
+  diverged: "This device's copy of the text had drifted from the record and was fetched again.",
+} as const;
+
+/** An id of the law, or of acts and rooms. */
+export type ReasonId = RefusalId | keyof typeof SENTENCES;
+
+/** Why something was not taken: the law's refusal, or one of acts and rooms. */
+export interface Reason {
+  readonly id: ReasonId;
+  readonly sentence: string;
+  /** The id of the provision at fault, where there is one. */
+  readonly provision?: string;
+}
+
+/** A reason by its id, with its sentence. */
+export function reasonOf(id: ReasonId, provision?: string): Reason {
+  if (!isOurs(id)) return refuse(id, provision);
+  return { id, sentence: SENTENCES[id], ...(provision !== undefined && { provision }) };
+}
+
+/** All ids, for clients that translate them. */
+export const REASON_IDS: readonly ReasonId[] = [
+  ...REFUSAL_IDS,
+  ...(Object.keys(SENTENCES) as (keyof typeof SENTENCES)[]),
+];
+
+function isOurs(id: ReasonId): id is keyof typeof SENTENCES {
+  return Object.hasOwn(SENTENCES, id);
+}
