@@ -1,5 +1,5 @@
 import type { Author } from "@adref/brackets";
-import { isLocked, newId } from "@adref/schema";
+import { isLocked, newId, withinIn, withinOfBracket } from "@adref/schema";
 import type { TextSession } from "../sync/types.ts";
 
 const authors = new WeakMap<TextSession, Author>();
@@ -24,6 +24,8 @@ export function authorOf(session: TextSession): Author | null {
       party: me.party,
       ownerOfOption: (id) => (record().options[id] ? record().options[id]?.owner : unknown(id)),
       ownerOfBracket: (id) => (record().brackets[id] ? record().brackets[id]?.owner : unknown(id)),
+      withinOf: (option) => withinIn(record())(option),
+      withinOfBracket: (bracket) => withinOfBracket(record(), bracket),
       locked: (provision) => isLocked(record(), provision),
       newId,
     };

@@ -1,13 +1,12 @@
 import {
   type BracketIndex,
   factsOf,
-  innermost,
   type Piece,
   type ProvisionFacts,
   type Sign,
   signsOfProvision,
 } from "@adref/brackets";
-import { type RecordValue, statusOf } from "@adref/schema";
+import { innermost, type RecordValue, statusOf, withinIn } from "@adref/schema";
 import type { Node } from "prosemirror-model";
 import { Decoration } from "prosemirror-view";
 import { deletersOf, type EditorLabels, listed, partiesOf } from "./labels.ts";
@@ -111,7 +110,7 @@ function drawPiece(out: Decoration[], world: World, facts: ProvisionFacts, piece
   const { record, active } = world;
   const brackets = [...piece.contested, ...piece.proposed.map((proposal) => proposal.bracket)];
   const classes: string[] = [];
-  const owners = innermost(piece.proposed).map((proposal) => ownerOf(world, proposal.option));
+  const owners = innermost(piece.proposed, withinIn(record)).map((proposal) => ownerOf(world, proposal.option));
   let party: string | null = null;
   if (piece.proposed.length > 0) {
     party = owners.find((owner) => owner !== null && owner === world.party) ?? owners.find(Boolean) ?? null;
@@ -168,7 +167,7 @@ function drawSigns(out: Decoration[], world: World, facts: ProvisionFacts, signs
 }
 
 function isOwnWords(world: World, piece: Piece): boolean {
-  return innermost(piece.proposed).some((proposal) => isOwn(world, proposal.option));
+  return innermost(piece.proposed, withinIn(world.record)).some((proposal) => isOwn(world, proposal.option));
 }
 
 function isOwn(world: World, option: string | null): boolean {

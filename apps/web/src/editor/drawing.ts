@@ -6,10 +6,10 @@ import type { ProvisionDrawing } from "./provision-drawing.ts";
 export type CaretsByProvision = ReadonlyMap<string, readonly DrawnCaret[]>;
 
 /**
- * The provisions that are drawn with their signs. A long text opens with those in sight and draws the others while the
- * browser has nothing else to do, so that the first words can be edited at once.
+ * The provisions that are drawn without their signs so far. A long text opens with those in sight and draws the others while
+ * the browser has nothing else to do, so that the first words can be edited at once. Whatever comes later is never among them.
  */
-export type Awake = "all" | ReadonlySet<string>;
+export type Asleep = ReadonlySet<string>;
 
 const NO_CARETS: readonly DrawnCaret[] = [];
 const NO_DECORATIONS: readonly Decoration[] = [];
@@ -24,17 +24,14 @@ export class Drawing {
   #nodes = new Map<string, Node>();
   #world: World | null = null;
   #carets: CaretsByProvision = new Map();
-  #awake: Awake = "all";
+  #asleep: Asleep = new Set();
   #source: TextSource | null = null;
 
   /** The decorations of a document. The same object as long as nothing that is drawn changed. */
-  sourceOf(doc: Node, world: World, carets: CaretsByProvision, awake: Awake): DecorationSource {
+  sourceOf(doc: Node, world: World, carets: CaretsByProvision, asleep: Asleep): DecorationSource {
     const stale = new Set<string>();
-    const before = this.#awake;
-    if (before !== awake && before !== "all" && this.#world !== null) {
-      for (const id of awake === "all" ? this.#nodes.keys() : awake) if (!before.has(id)) stale.add(id);
-    }
-    this.#awake = awake;
+    if (this.#asleep !== asleep) for (const id of this.#asleep) if (!asleep.has(id)) stale.add(id);
+    this.#asleep = asleep;
     if (this.#world !== null && this.#world !== world) this.#compare(this.#world, world, stale);
     if (this.#carets !== carets) compareMaps(this.#carets, carets, (id) => stale.add(id));
     this.#world = world;
@@ -54,10 +51,9 @@ export class Drawing {
     if (kept) return kept;
     const id = node.attrs.id as string;
     const world = this.#world as World;
-    const drawing =
-      this.#awake === "all" || this.#awake.has(id)
-        ? drawProvision(world, node, before(), after(), this.#carets.get(id) ?? NO_CARETS)
-        : drawPlainly(world, node);
+    const drawing = this.#asleep.has(id)
+      ? drawPlainly(world, node)
+      : drawProvision(world, node, before(), after(), this.#carets.get(id) ?? NO_CARETS);
     this.#kept.set(node, drawing);
     this.#nodes.set(id, node);
     return drawing;

@@ -3,14 +3,14 @@ import { displayedNumbers, type Numbered, provisionsOf, type RecordValue } from 
 import type { Node } from "prosemirror-model";
 import { type EditorState, Plugin, PluginKey, type Transaction } from "prosemirror-state";
 import { ownerOf, type World } from "./draw-provision.ts";
-import { type Awake, type CaretsByProvision, Drawing } from "./drawing.ts";
+import { type Asleep, type CaretsByProvision, Drawing } from "./drawing.ts";
 import type { EditorLabels } from "./labels.ts";
 
 /** Everything that is shown besides the words: kept with the editor's state, so that both always agree. */
 export interface Shown {
   readonly world: World;
   readonly carets: CaretsByProvision;
-  readonly awake: Awake;
+  readonly asleep: Asleep;
 }
 
 /** What comes from outside the document. */
@@ -55,14 +55,14 @@ export function shownPlugin({ author, ...start }: ShownStart): Plugin<Shown> {
       init: (_config, state) => ({
         world: { ...start, index: indexOf(state.doc), numbers: numbersOf(state.doc), active: null },
         carets: new Map(),
-        awake: firstAwake(state.doc),
+        asleep: firstAsleep(state.doc),
       }),
       apply: (tr, shown, before, after) => applied(tr, shown, before, after, indexOf),
     },
     props: {
       decorations: (state) => {
-        const { world, carets, awake } = shownIn(state);
-        return drawing.sourceOf(state.doc, world, carets, awake);
+        const { world, carets, asleep } = shownIn(state);
+        return drawing.sourceOf(state.doc, world, carets, asleep);
       },
     },
   });
@@ -76,7 +76,7 @@ function applied(
   indexOf: (doc: Node, last?: BracketIndex) => BracketIndex,
 ): Shown {
   const change = tr.getMeta(key) as ShownChange | undefined;
-  let { world, carets, awake } = shown;
+  let { world, carets, asleep } = shown;
   if (tr.docChanged) {
     const index = indexOf(after.doc, world.index);
     const numbers = blocksChanged(before.doc, after.doc) ? keeping(world.numbers, numbersOf(after.doc)) : world.numbers;
@@ -84,20 +84,29 @@ function applied(
   }
   if (change?.record && change.record !== world.record) world = { ...world, record: change.record };
   if (change?.carets) carets = change.carets;
-  if (change?.wake && awake !== "all") awake = new Set([...awake, ...change.wake]);
+  // Where the caret stands one writes, and what is asleep cannot be written in.
+  const home = after.selection.$head.parent.attrs.id as string | undefined;
+  if (change?.wake) asleep = without(asleep, change.wake);
+  if (home !== undefined && asleep.has(home)) asleep = without(asleep, [home]);
   const moved = !before.selection.eq(after.selection) || tr.docChanged;
   const active = change?.active !== undefined ? change.active : moved ? bracketAt(after, world) : world.active;
   if (active !== world.active) world = { ...world, active };
-  const same = world === shown.world && carets === shown.carets && awake === shown.awake;
-  return same ? shown : { world, carets, awake };
+  const same = world === shown.world && carets === shown.carets && asleep === shown.asleep;
+  return same ? shown : { world, carets, asleep };
 }
 
 /** So many provisions are drawn with their signs at once; a text of not many more is drawn whole. */
 const DRAWN_AT_ONCE = 60;
 
-function firstAwake(doc: Node): Awake {
-  if (doc.childCount <= 4 * DRAWN_AT_ONCE) return "all";
-  return new Set(provisionsOf(doc.cut(0, endOf(doc, DRAWN_AT_ONCE))).map(({ node }) => node.attrs.id as string));
+function firstAsleep(doc: Node): Asleep {
+  if (doc.childCount <= 4 * DRAWN_AT_ONCE) return new Set();
+  return new Set(provisionsOf(doc.cut(endOf(doc, DRAWN_AT_ONCE))).map(({ node }) => node.attrs.id as string));
+}
+
+function without(asleep: Asleep, awake: Iterable<string>): Asleep {
+  const left = new Set(asleep);
+  for (const id of awake) left.delete(id);
+  return left;
 }
 
 function endOf(doc: Node, blocks: number): number {

@@ -1,4 +1,3 @@
-import { provisionsOf } from "@adref/schema";
 import type { EditorView } from "prosemirror-view";
 import { showing, shownIn } from "./shown.ts";
 
@@ -17,12 +16,8 @@ export class Waker {
 
   constructor(view: EditorView) {
     this.#view = view;
-    const { awake } = shownIn(view.state);
-    this.#asleep = new Set();
-    if (awake === "all") return;
-    for (const { node } of provisionsOf(view.state.doc)) {
-      if (!awake.has(node.attrs.id)) this.#asleep.add(node.attrs.id);
-    }
+    this.#asleep = new Set(shownIn(view.state).asleep);
+    if (this.#asleep.size === 0) return;
     view.dom.addEventListener("contentvisibilityautostatechange", this.#cameIntoSight, { capture: true });
     this.#schedule();
   }

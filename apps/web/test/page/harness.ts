@@ -188,7 +188,18 @@ function judgeSince(): string | null {
   return null;
 }
 
+/** Leaves the text and opens it again: the same words in a new editor. */
+function reopen(): void {
+  editor.destroy();
+  document.querySelector("#host")?.replaceChildren();
+  editor = new TextView({ host: document.querySelector("#host") as HTMLElement, session });
+}
+
 const harness = {
+  reopen,
+  /** A provision's element as it stands on the page. */
+  element: (index: number) => document.querySelectorAll(".provision")[index]?.outerHTML ?? "",
+  asleep: () => document.querySelectorAll(".provision[contenteditable]").length,
   cut: () => disconnect(),
   startAfresh,
   misdrawn,
@@ -247,6 +258,17 @@ const harness = {
     const provision = bodyOf(other).get(index) as Y.XmlElement | undefined;
     const text = provision?.get(0) as Y.XmlText | undefined;
     text?.insert(Math.min(offset, text.length), words, attributes);
+  },
+  /** The other participant puts a provision of its own at a place. */
+  otherProposes: (index: number, words: string) => {
+    const provision = new Y.XmlElement("provision");
+    const text = new Y.XmlText();
+    text.insert(0, words);
+    provision.insert(0, [text]);
+    const attributes = { id: "p-theirs", kind: "paragraph", bracket: "b-theirs", option: "o-theirs" };
+    for (const [name, value] of Object.entries(attributes)) provision.setAttribute(name, value);
+    provision.setAttribute("level", 4 as unknown as string);
+    bodyOf(other).insert(index, [provision]);
   },
   record: (patch: RecordPatch) => session.set({ record: patchRecord(session.getState().record, patch) }),
   present: (presence: PresentPerson[]) => session.set({ presence }),
