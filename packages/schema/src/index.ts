@@ -18,6 +18,7 @@ export {
   type BracketFacts,
   EMPTY_RECORD,
   isLocked,
+  joinPatches,
   type OptionFacts,
   patchRecord,
   RESOLUTIONS,

@@ -1,5 +1,6 @@
 import { type Claims, type Owners, ownersOf } from "@adref/law";
 import {
+  joinPatches,
   type OptionFacts,
   type PartyCode,
   type ProvisionValue,
@@ -36,7 +37,7 @@ export class KnownOwners implements Owners {
   }
 
   get record(): RecordValue {
-    for (const patch of this.#unfolded) this.#record = patchRecord(this.#record, patch);
+    this.#record = patchRecord(this.#record, joinPatches(this.#unfolded));
     this.#unfolded = [];
     return this.#record;
   }

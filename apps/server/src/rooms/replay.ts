@@ -1,5 +1,13 @@
 import type { TextInfo } from "@adref/protocol";
-import { bodyOf, EMPTY_RECORD, newWordsDoc, patchRecord, type RecordPatch, type RecordValue } from "@adref/schema";
+import {
+  bodyOf,
+  EMPTY_RECORD,
+  joinPatches,
+  newWordsDoc,
+  patchRecord,
+  type RecordPatch,
+  type RecordValue,
+} from "@adref/schema";
 import * as Y from "yjs";
 import { bodyHash } from "../gate/body-hash.ts";
 import type { Checkpoint, Entry, Store } from "../store/port.ts";
@@ -9,7 +17,7 @@ import { type Issue, issueOf } from "./revisions.ts";
 const PAGE = 1_000;
 
 /** What a checkpoint's `rest` holds, as JSON. */
-interface Rest {
+export interface Rest {
   readonly version: 1;
   readonly record: RecordValue;
   readonly leases: readonly (readonly [client: number, person: string])[];
@@ -75,17 +83,6 @@ async function replay(store: Store, text: TextInfo, seq: number): Promise<Replay
   }
   const record = patchRecord(rest?.record ?? EMPTY_RECORD, joinPatches(patches));
   return { seq: at, doc, record, leases, issues, checkpointed, encodedDocs: rest?.docs, patches };
-}
-
-/** One patch that does what several do in order: a record of thousands of brackets is copied once, not for each of them. */
-function joinPatches(patches: readonly RecordPatch[]): RecordPatch {
-  return {
-    brackets: Object.assign({}, ...patches.map((patch) => patch.brackets)),
-    options: Object.assign({}, ...patches.map((patch) => patch.options)),
-    stances: patches.flatMap((patch) => patch.stances ?? []),
-    statuses: Object.assign({}, ...patches.map((patch) => patch.statuses)),
-    resolutions: Object.assign({}, ...patches.map((patch) => patch.resolutions)),
-  };
 }
 
 /** Applies entries in few transactions, one for each stretch between entries at which the words are hashed. */
