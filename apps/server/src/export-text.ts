@@ -37,6 +37,8 @@ export async function wordOf(exported: Exported): Promise<Uint8Array> {
     attributions,
     parties: directory.parties,
     cover: {
+      ...(directory.secretariat !== undefined && { secretariat: directory.secretariat }),
+      ...(directory.language !== undefined && { language: directory.language }),
       symbol: revision?.symbol ?? text.symbol,
       title: text.title,
       subtitle: directory.name,

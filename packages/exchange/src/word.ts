@@ -26,6 +26,10 @@ import type { Printed, PrintedBlock, PrintedSpan, PrintedTable } from "./printed
 
 /** What stands on the first page above the text. Everything is printed as given. */
 export interface Cover {
+  /** Whose paper it is, such as "CAREC Secretariat"; it heads the first page and is the file's author. */
+  readonly secretariat?: string;
+  /** The language in which the text is negotiated, by its English name; a paper without one does not say. */
+  readonly language?: string;
   readonly symbol: string;
   readonly title: string;
   /** The negotiation. */
@@ -64,7 +68,7 @@ export async function writeWord(printed: Printed, cover: Cover): Promise<Uint8Ar
     if (block) footnotes[number] = { children: [new Paragraph({ children: runs(block.spans, numberOf) })] };
   }
   const document = new Document({
-    creator: "CAREC Secretariat",
+    creator: cover.secretariat ?? "",
     title: `${cover.symbol} ${cover.title}`,
     styles: { default: { document: { run: { font: FONT, size: BODY_SIZE } } } },
     footnotes,
@@ -105,7 +109,7 @@ function coverBlock(cover: Cover): Paragraph[] {
     new Paragraph({
       tabStops: [{ type: TabStopType.RIGHT, position: 15.4 * CM }],
       children: [
-        new TextRun({ text: "CAREC", bold: true, size: 26 }),
+        new TextRun({ text: cover.secretariat ?? "", bold: true, size: 26 }),
         new TextRun({ children: [new Tab(), cover.symbol], bold: true, size: 26 }),
       ],
       border: { bottom: rule },
@@ -118,7 +122,7 @@ function coverBlock(cover: Cover): Paragraph[] {
     new Paragraph({
       alignment: AlignmentType.RIGHT,
       spacing: { after: 480 },
-      children: [new TextRun({ text: "Original: English", italics: true })],
+      children: cover.language ? [new TextRun({ text: `Original: ${cover.language}`, italics: true })] : [],
     }),
     new Paragraph({
       spacing: { after: 120 },

@@ -41,6 +41,8 @@ const doc = treaty(
 ).doc;
 
 const cover: WordOptions["cover"] = {
+  secretariat: "Secretariat of the Ministerial Conference",
+  language: "Russian",
   symbol: "CARTIF/FA/Rev.1",
   title: "Framework Agreement",
   subtitle: "CAREC Trade and Investment Facilitation Partnership Agreement",
@@ -92,4 +94,15 @@ test("the cover says what the paper is", async () => {
   const paper = await export_({ view: "clean", attributions: false });
   const page = paper.paragraphs.join("\n");
   for (const line of Object.values(cover)) expect(page).toContain(line);
+});
+
+test("a paper names no secretariat and no language but those that it is given", async () => {
+  const { secretariat: _, language: __, ...bare } = cover;
+  const paper = readWord(
+    await exportWord(
+      { doc, record },
+      { view: "clean", attributions: false, cover: { ...bare, subtitle: "" }, parties },
+    ),
+  );
+  expect(paper.xml).not.toMatch(/CAREC|Secretariat|Original|English/);
 });

@@ -64,6 +64,8 @@ const negotiationSchema = z
   .strictObject({
     id,
     name,
+    secretariat: name.exactOptional(),
+    language: name.exactOptional(),
     parties: z.array(partySchema).min(1),
     bodies: z.array(z.strictObject({ id, name })).min(1),
     people: z.array(personSchema).min(1),
