@@ -11,6 +11,7 @@ import { openStore } from "../open-store.ts";
 import { Rooms } from "../rooms/index.ts";
 import { issueSecret, linkAddress } from "../sign-in/secrets.ts";
 import type { Store } from "../store/port.ts";
+import { type Closer, closeAll } from "./close-all.ts";
 import { table, titleOf } from "./people.ts";
 
 /** How long a stop may take before the process ends anyway, in milliseconds. */
@@ -25,8 +26,17 @@ export interface ServeOptions extends Overrides {
 /** A server that runs. */
 export interface Running {
   readonly origin: string;
-  /** Flushes, writes checkpoints, closes everything. */
+  /** Flushes, writes checkpoints, closes everything. Rejects with StopError where a part failed; the others are closed then, too. */
   stop(): Promise<void>;
+}
+
+/** Parts of the server failed while it stopped. What they held may not be flushed; the ledger holds what was saved. */
+class StopError extends AggregateError {
+  override readonly name = "StopError";
+
+  constructor(failures: readonly unknown[]) {
+    super(failures, failures.map((failure) => String(failure)).join("; "));
+  }
 }
 
 /** Starts the server and keeps it until SIGINT or SIGTERM; then stops it cleanly and ends the process with 0. */
@@ -59,9 +69,11 @@ export async function serve(options: ServeOptions): Promise<void> {
  * listens, what a person at the terminal should read. Throws OperatorError where the address or the data cannot be used.
  */
 export async function startServer(config: Config, say: (line: string) => void): Promise<Running> {
-  const closers: (() => void | Promise<void>)[] = [];
+  const closers: Closer[] = [];
+  const log = pino({ level: config.logLevel, base: null }, pino.destination(2));
   const stop = async () => {
-    for (const close of closers.splice(0).reverse()) await close();
+    const failures = await closeAll(closers);
+    if (failures.length > 0) throw new StopError(failures);
   };
   try {
     if (!config.databaseUrl) closers.push(lockFolder(config.data));
@@ -69,7 +81,6 @@ export async function startServer(config: Config, say: (line: string) => void): 
     const store = await openStore(config, (seconds) => metrics.commitSeconds.observe(seconds));
     closers.push(() => store.close());
     const directory = (await store.directory()) ?? (await loadSeed(store, await readSeed(SAMPLE), new Date()));
-    const log = pino({ level: config.logLevel, base: null }, pino.destination(2));
     const current = () => directory;
     const limits = { messageBytes: config.limits.messageBytes };
     const rooms = new Rooms({ store, directory: current, log, metrics: roomMetrics(metrics), limits });
@@ -85,7 +96,7 @@ export async function startServer(config: Config, say: (line: string) => void): 
     say(`Adref ${config.version} serves ${directory.name} at ${origin}\nData: ${data}. Stop with Ctrl-C.\n${links}`);
     return { origin, stop };
   } catch (error) {
-    await stop();
+    for (const failure of await closeAll(closers)) log.error({ err: failure }, "A part of the server did not close");
     throw error;
   }
 }
