@@ -1,5 +1,5 @@
 /** The holder of the client ids with which the server itself writes. No person has this id. */
-const SERVER = "";
+export const SERVER = "";
 /** How many client ids of people who left are kept for them. */
 const MOST_LEFT = 10_000;
 

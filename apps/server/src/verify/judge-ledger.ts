@@ -1,6 +1,6 @@
 import { indexBrackets } from "@adref/brackets";
 import { judgeWhole, type Owners, ownersOf } from "@adref/law";
-import type { Directory, Person, TextInfo } from "@adref/protocol";
+import { actorOf, type Directory, type Person, type TextInfo } from "@adref/protocol";
 import {
   bodyOf,
   canonicalWords,
@@ -12,8 +12,9 @@ import {
   type RecordValue,
 } from "@adref/schema";
 import * as Y from "yjs";
+import { bodyHash } from "../gate/body-hash.ts";
 import { checkChain, GENESIS } from "../ledger.ts";
-import { actorOf } from "../rooms/actor.ts";
+import { type Issue, issueOf } from "../rooms/revisions.ts";
 import type { Entry, Head } from "../store/port.ts";
 import { judgeActEntry } from "./judge-act-entry.ts";
 import { samePatch } from "./same-patch.ts";
@@ -38,6 +39,7 @@ export class LedgerJudge {
   readonly #doc = newWordsDoc();
   /** Whose a Yjs client id is: the first person's who wrote with it. */
   readonly #leases = new Map<number, string>();
+  readonly #issues: Issue[] = [];
   #head: Head = { seq: 0, hash: GENESIS };
   #record: RecordValue = EMPTY_RECORD;
   #owners: Owners = ownersOf(EMPTY_RECORD);
@@ -56,6 +58,15 @@ export class LedgerJudge {
     return this.#record;
   }
 
+  /** The person who holds each Yjs client id that was used; those of the import and the server are not among them. */
+  get leases(): ReadonlyMap<number, string> {
+    return this.#leases;
+  }
+
+  get issues(): readonly Issue[] {
+    return this.#issues;
+  }
+
   /** The words as one string, equal for equal words; read from the document itself. */
   words(): string {
     return canonicalWords(bodyOf(this.#doc));
@@ -67,6 +78,8 @@ export class LedgerJudge {
     if (broken) return broken;
     const reason = this.#judge(entry);
     this.#head = entry;
+    const issue = issueOf(entry, this.#issues, () => bodyHash(bodyOf(this.#doc)));
+    if (issue) this.#issues.push(issue);
     if (entry.seq % AUDIT === 0) this.#reader.audit();
     return reason === null ? null : { seq: entry.seq, reason };
   }

@@ -1,6 +1,8 @@
 import type { Directory, TextInfo } from "@adref/protocol";
 import { bodyOf, canonicalWords, newWordsDoc, type RecordValue } from "@adref/schema";
+import { SERVER } from "../gate/leases.ts";
 import { canonicalJson } from "../ledger.ts";
+import type { Rest } from "../rooms/replay.ts";
 import type { Checkpoint, Store } from "../store/port.ts";
 import { type Finding, LedgerJudge } from "./judge-ledger.ts";
 import type { Served } from "./served.ts";
@@ -17,8 +19,8 @@ export interface Verified {
 }
 
 /**
- * Replays a text's ledger from its first entry and judges every one; then compares the newest checkpoint and, where
- * `served` asks a server, what it serves.
+ * Replays a text's ledger from its first entry and judges every one; then compares the newest checkpoint (words, record,
+ * revisions, holders of client ids) and, where `served` asks a server, what it serves.
  */
 export async function verifyText(
   store: Store,
@@ -59,20 +61,31 @@ async function replay(
       if (enough()) return null;
       const finding = judge.next(entry);
       if (finding) return finding;
-      if (entry.seq === checkpoint?.seq && !agrees(judge, checkpoint)) {
-        return { seq: entry.seq, reason: "the checkpoint made after it says something else than the ledger" };
+      const differs = entry.seq === checkpoint?.seq ? difference(judge, checkpoint) : null;
+      if (differs !== null) {
+        return { seq: entry.seq, reason: `${differs} of the checkpoint made after it are not what the ledger says` };
       }
     }
     if (page.length < PAGE) return null;
   }
 }
 
-function agrees(judge: LedgerJudge, { words, rest }: Checkpoint): boolean {
-  const body = bodyOf(newWordsDoc(words));
-  const { record } = JSON.parse(rest) as { record: RecordValue };
-  return same(judge, canonicalWords(body), record);
+/** Which part of a checkpoint is not what the ledger says; null when all agree. The judge stands at its entry. */
+function difference(judge: LedgerJudge, { words, rest }: Checkpoint): string | null {
+  const { record, leases = [], issues } = JSON.parse(rest) as Partial<Rest>;
+  if (judge.words() !== canonicalWords(bodyOf(newWordsDoc(words)))) return "the words";
+  if (!alike(judge.record, record)) return "the facts";
+  if (!alike(judge.issues, issues)) return "the revisions";
+  // The server's own ids bear no entry's name; a person's id among them would be missing from the others.
+  const held = leases.filter(([, person]) => person !== SERVER);
+  if (!alike(inOrder(judge.leases), inOrder(held))) return "the holders of client ids";
+  return null;
 }
 
+const inOrder = (leases: Iterable<readonly [number, string]>) => [...leases].sort(([a], [b]) => a - b);
+
+const alike = (a: unknown, b: unknown) => b !== undefined && canonicalJson(a) === canonicalJson(b);
+
 function same(judge: LedgerJudge, words: string, record: RecordValue): boolean {
-  return judge.words() === words && canonicalJson(judge.record) === canonicalJson(record);
+  return judge.words() === words && alike(judge.record, record);
 }
