@@ -2,7 +2,7 @@
 export interface Limits {
   /** The largest message; a text's whole delete set comes with every reconnection, so this is not small. */
   readonly messageBytes: number;
-  /** What may arrive before the room is open. */
+  /** What may arrive before the room is open; with more, the client is asked to come again. */
   readonly earlyBytes: number;
   readonly messages: Rate;
   readonly bytes: Rate;

@@ -135,7 +135,8 @@ export class Line {
     }
     this.#earlyBytes += size;
     if (this.#earlyBytes > limits.earlyBytes) {
-      this.end(CLOSE.tooMuch, "Too much before the text was open.");
+      // The opening is slow, not the client greedy: a large paste on a cold text must not shut it out for good.
+      this.end(CLOSE.tryAgain, "The text is still being opened; connect again.");
       return;
     }
     this.#early.push(new Uint8Array(message));
