@@ -5,7 +5,7 @@ import * as z from "zod";
 import { EXIT, OperatorError } from "./errors.ts";
 
 /** Bounds on what one person or address may ask of the server. */
-export interface Limits {
+export interface Allowance {
   /** Bytes of a JSON request. */
   readonly bodyBytes: number;
   /** Bytes of one socket message; a larger one ends the socket. Above what the gate takes, so that its refusal is heard. */
@@ -34,7 +34,7 @@ export interface Config {
   /** The folder of the built client, absolute. */
   readonly web: string;
   readonly logLevel: string;
-  readonly limits: Limits;
+  readonly limits: Allowance;
   readonly version: string;
 }
 

@@ -1,5 +1,5 @@
 export { startServer } from "./cli/serve.ts";
-export { type Config, type Limits, readConfig } from "./config.ts";
+export { type Allowance, type Config, readConfig } from "./config.ts";
 export { EXIT, OperatorError } from "./errors.ts";
 export { importEntry } from "./import-text.ts";
 export { issueSecret, linkAddress } from "./sign-in/secrets.ts";

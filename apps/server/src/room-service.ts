@@ -14,7 +14,7 @@ export interface RoomService {
   /** Takes over a socket of `/sync/<text>`; `params` is the handshake. */
   connectSync(socket: WebSocket, person: Person, text: TextInfo, params: URLSearchParams): void;
   /** Takes over a socket of `/record/<text>`. */
-  connectRecord(socket: WebSocket, person: Person, text: TextInfo, params: URLSearchParams): void;
+  connectRecord(socket: WebSocket, person: Person, text: TextInfo): void;
   /** Judges an act and, where it is lawful, puts it on the record. */
   act(person: Person, text: TextInfo, request: ActRequest): Promise<ActAnswer>;
   snapshot(text: TextInfo): Promise<Snapshot>;

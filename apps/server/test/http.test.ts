@@ -169,7 +169,7 @@ describe("the negotiation and its texts", () => {
     const refused = await post("/api/texts/fa/acts", act, headers);
     expect([refused.status, await refused.json()]).toEqual([
       409,
-      { accepted: false, refusal: { id: "not-yours", sentence: "Only a delegation takes a stance." } },
+      { accepted: false, refusal: { id: "not-your-act", sentence: "Only a delegation takes a stance." } },
     ]);
   });
 

@@ -37,7 +37,7 @@ describe("who may do what", () => {
     for (const act of acts) {
       for (const person of DIRECTORY.people) {
         const house = await House.open();
-        const refused = (await refusalOf(house, person, act)) === "not-yours";
+        const refused = (await refusalOf(house, person, act)) === "not-your-act";
         const expected = (allowed[act.type] ?? [CHAIR.id]).includes(person.id);
         expect([act.type, person.id, !refused]).toEqual([act.type, person.id, expected]);
       }
@@ -46,7 +46,7 @@ describe("who may do what", () => {
 
   test("a chair of another body is a stranger here", async () => {
     const house = await House.open();
-    expect(await refusalOf(house, OTHER_CHAIR, adopt)).toBe("not-yours");
+    expect(await refusalOf(house, OTHER_CHAIR, adopt)).toBe("not-your-act");
   });
 });
 
@@ -118,6 +118,7 @@ describe("resolutions", () => {
     [{ type: "merge", bracket: "b1", words: "   " }, "bad-words"],
     [{ type: "merge", bracket: "b1", words: "half \ud83d" }, "bad-words"],
     [{ type: "merge", bracket: "b1", words: "no sign \uffff" }, "bad-words"],
+    [{ type: "merge", bracket: "b1", words: "turned \u202e" }, "bad-words"],
     [{ type: "park", bracket: "b1", parked: false }, "no-change"],
     [{ type: "status", provisions: ["p1"], status: "agreed-group" }, "open-brackets"],
     [{ type: "status", provisions: ["p3", "p9"], status: "agreed-group" }, "no-such-provision"],

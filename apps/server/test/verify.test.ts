@@ -128,7 +128,7 @@ describe("a forged ledger is found out, at its first bad entry", () => {
     [
       "an act of somebody without the right",
       honest().act("kaz-1", ADOPT, adopted("kaz-1"), (body) => applyResolution(body, "b1", resolution)),
-      /not-yours/,
+      /not-your-act/,
     ],
     [
       "an act whose words are others",

@@ -82,7 +82,7 @@ export class Sockets {
       this.#track(ws, judged.kind, judged.visitor);
       const { person } = judged.visitor;
       if (judged.kind === "sync") this.#services.rooms.connectSync(ws, person, judged.text, judged.params);
-      else this.#services.rooms.connectRecord(ws, person, judged.text, judged.params);
+      else this.#services.rooms.connectRecord(ws, person, judged.text);
     });
   }
 

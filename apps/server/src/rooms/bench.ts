@@ -1,15 +1,14 @@
 import { applyResolution, type BracketIndex, indexBrackets } from "@adref/brackets";
-import type { Act, Person, TextInfo } from "@adref/protocol";
+import { type Act, type Person, type Reason, reasonOf, type TextInfo } from "@adref/protocol";
 import { patchRecord, provisionsOf, type RecordPatch, type ResolutionFacts, type TextValue } from "@adref/schema";
 import type { Gate } from "../gate/gate.ts";
 import { DocView } from "./doc-view.ts";
 import { type ActVerdict, type Ending, endedWith, judgeAct } from "./judge-act.ts";
-import type { Refusal } from "./sync-connection.ts";
 
 /** What an act does: the update of the words (empty where they stay) and the patch of the record. */
 export type Performed =
   | { readonly accepted: true; readonly update: Uint8Array; readonly patch: RecordPatch }
-  | { readonly accepted: false; readonly refusal: Refusal };
+  | { readonly accepted: false; readonly refusal: Reason };
 
 /** The gate with a view on its words, kept up as they change, and the index of their brackets. */
 export class Bench {
@@ -50,11 +49,11 @@ export class Bench {
   }
 
   /** Ends a bracket in the words. The refusal is the plan's, which writes nothing where it refuses. */
-  #end({ bracket, how }: { bracket: string; how: Ending }): { update: Uint8Array; refusal: Refusal | null } {
-    let refusal: Refusal | null = null;
+  #end({ bracket, how }: { bracket: string; how: Ending }): { update: Uint8Array; refusal: Reason | null } {
+    let refusal: Reason | null = null;
     const update = this.gate.change((body) => {
       const effect = applyResolution(body, bracket, how);
-      if (!effect.resolved) refusal = { id: effect.why, sentence: effect.sentence };
+      if (!effect.resolved) refusal = reasonOf(effect.why);
     });
     return { update, refusal };
   }

@@ -1,11 +1,18 @@
-import type { ActAnswer, ActRequest, Person, TextInfo } from "@adref/protocol";
+import {
+  type ActAnswer,
+  type ActRequest,
+  actorOf,
+  type Person,
+  type Reason,
+  reasonOf,
+  type TextInfo,
+} from "@adref/protocol";
 import type * as Y from "yjs";
 import type { Entry, NewEntry } from "../store/port.ts";
-import { actorOf } from "./actor.ts";
 import type { Bench } from "./bench.ts";
 import { containsNothingNew } from "./nothing-new.ts";
 import type { Issue } from "./revisions.ts";
-import type { Refusal, SyncConnection } from "./sync-connection.ts";
+import type { SyncConnection } from "./sync-connection.ts";
 
 /**
  * What has been judged and waits to become durable. Where another node wrote first it is judged again, on other ground, so
@@ -21,12 +28,12 @@ export interface Job {
 }
 
 /** An update that a connection sent. */
-export class Offer implements Job {
+export class OfferedWords implements Job {
   readonly connection: SyncConnection;
   readonly #update: Uint8Array;
   readonly #count: number;
   readonly #at: string;
-  #outcome: "taken" | "held" | "passed over" | Refusal = "passed over";
+  #outcome: "taken" | "held" | "passed over" | Reason = "passed over";
 
   /** `count` is the update's number on its connection, `at` the time of its arrival. */
   constructor(connection: SyncConnection, update: Uint8Array, count: number, at: string) {
@@ -76,8 +83,7 @@ export class Offer implements Job {
 /** Of those who may not write, only what is known already is taken: the answer to step 1 of a client that is up to date. */
 function readersVerdict(accepted: Y.Doc, update: Uint8Array) {
   if (containsNothingNew(accepted, update)) return { taken: true, nothingNew: true, update, patch: {} } as const;
-  const sentence = "You may read this text, but not write in it.";
-  return { taken: false, refusal: { id: "may-not-write", sentence } } as const;
+  return { taken: false, refusal: reasonOf("may-not-write") } as const;
 }
 
 /** An act that somebody asked for. */
@@ -89,7 +95,7 @@ export class Doing implements Job {
   readonly answer: Promise<ActAnswer>;
   readonly #text: TextInfo;
   readonly #at: string;
-  #refusal: Refusal | null = null;
+  #refusal: Reason | null = null;
   #resolve: (answer: ActAnswer) => void = () => {};
   #reject: (error: Error) => void = () => {};
 

@@ -1,5 +1,14 @@
 import type { BracketIndex, BracketView } from "@adref/brackets";
-import { type Act, mayAct, type Person, STANDING, type TextInfo } from "@adref/protocol";
+import {
+  type Act,
+  mayAct,
+  type Person,
+  type Reason,
+  type ReasonId,
+  reasonOf,
+  STANDING,
+  type TextInfo,
+} from "@adref/protocol";
 import {
   isLocked,
   type RecordPatch,
@@ -9,7 +18,7 @@ import {
   type StatusFacts,
   statusOf,
 } from "@adref/schema";
-import type { Refusal } from "./sync-connection.ts";
+import { isReadable } from "../gate/grammar.ts";
 
 /** How a bracket ends, as the words are changed by it. */
 export type Ending =
@@ -31,15 +40,18 @@ export interface ActCase {
   readonly at: string;
 }
 
-/** What the record becomes, and which bracket ends in the words; or why not. */
+/**
+ * What the record becomes, and which bracket ends in the words; or why not. Whether the bracket can end in this way (does it
+ * hold the option?) is for `applyResolution` to say, which looks at the words themselves.
+ */
 export type ActVerdict =
   | { readonly accepted: true; readonly patch: RecordPatch; readonly ends?: { bracket: string; how: Ending } }
-  | { readonly accepted: false; readonly refusal: Refusal };
+  | { readonly accepted: false; readonly refusal: Reason };
 
 /** Judges an act. Pure: the same case always has the same verdict. */
 export function judgeAct(given: ActCase): ActVerdict {
   const { act, person, text } = given;
-  if (!mayAct(person, text, act.type)) return no("not-yours", "This act is not among yours in this text.");
+  if (!mayAct(person, text, act.type)) return no("not-your-act");
   switch (act.type) {
     case "stance":
       return judgeStance(given, act);
@@ -63,7 +75,7 @@ type ActOf<T extends Act["type"]> = Extract<Act, { type: T }>;
 
 function judgeStance({ person, index, record, at }: ActCase, act: ActOf<"stance">): ActVerdict {
   const bracket = index.brackets.get(act.target) ?? bracketOfOption(index, record, act.target);
-  if (!bracket) return no("no-such-target", "What the stance is about is no longer in the text.");
+  if (!bracket) return no("no-such-target");
   const locked = lockedRefusal(bracket, record);
   if (locked) return { accepted: false, refusal: locked };
   const note = act.note ? { note: act.note } : {};
@@ -84,55 +96,46 @@ function judgeResolution(
   act: ActOf<"adopt" | "merge" | "lift" | "delete">,
 ): ActVerdict {
   const bracket = index.brackets.get(act.bracket);
-  if (!bracket) return no("no-such-bracket", "The bracket is no longer in the text.");
+  if (!bracket) return no("no-such-bracket");
   const locked = lockedRefusal(bracket, record);
   if (locked) return { accepted: false, refusal: locked };
-  const how = endingOf(bracket, act);
-  if ("refusal" in how) return { accepted: false, refusal: how.refusal };
+  // In the words it would do what deleting does; on the record it would say that words were adopted.
+  if (act.type === "adopt" && act.option === STANDING && bracket.standing.length === 0) return no("no-such-option");
+  if (act.type === "merge" && !isPrintable(act.words)) return no("bad-words");
+  const how = endingOf(act);
   const reason = act.reason ? { reason: act.reason } : {};
-  const facts: ResolutionFacts = { ...how.ending, at, by: person.id, ...reason };
+  const facts: ResolutionFacts = { ...how, at, by: person.id, ...reason };
   return {
     accepted: true,
     patch: { resolutions: { [act.bracket]: facts } },
-    ends: { bracket: act.bracket, how: how.ending },
+    ends: { bracket: act.bracket, how },
   };
 }
 
-function endingOf(
-  bracket: BracketView,
-  act: ActOf<"adopt" | "merge" | "lift" | "delete">,
-): { readonly ending: Ending } | { readonly refusal: Refusal } {
-  const standing = bracket.standing.length > 0 ? 1 : 0;
+function endingOf(act: ActOf<"adopt" | "merge" | "lift" | "delete">): Ending {
   switch (act.type) {
-    case "adopt": {
-      const known = act.option === STANDING ? standing > 0 : bracket.options.some(({ id }) => id === act.option);
-      if (known) return { ending: { kind: "adopt", option: act.option } };
-      return { refusal: refusal("no-such-option", "The bracket holds no such option any more.") };
-    }
+    case "adopt":
+      return { kind: "adopt", option: act.option };
     case "merge":
-      // What a delegation could not type either (G8), and half characters, which no two replicas read alike.
-      if (act.words.trim() !== "" && !/\p{Cc}|\p{Cs}|[\ufffe\uffff]/u.test(act.words)) {
-        return { ending: { kind: "merge", words: act.words } };
-      }
-      return { refusal: refusal("bad-words", "The new words may not be empty or hold line breaks.") };
-    case "lift":
-      if (bracket.options.length + standing === 1) return { ending: { kind: "lift" } };
-      return {
-        refusal: refusal("several-options", "The bracket holds alternatives: adopt one of them, or merge them."),
-      };
-    case "delete":
-      return { ending: { kind: "delete" } };
+      return { kind: "merge", words: act.words };
+    default:
+      return { kind: act.type };
   }
+}
+
+/** What a delegation could not type either (G8), and half characters, which no two replicas read alike. */
+function isPrintable(words: string): boolean {
+  return words.trim() !== "" && !/\p{Cc}|\p{Cs}/u.test(words) && isReadable(words);
 }
 
 function judgePark({ index, record }: ActCase, act: ActOf<"park">): ActVerdict {
   const bracket = index.brackets.get(act.bracket);
-  if (!bracket) return no("no-such-bracket", "The bracket is no longer in the text.");
+  if (!bracket) return no("no-such-bracket");
   const locked = lockedRefusal(bracket, record);
   if (locked) return { accepted: false, refusal: locked };
   const { parked, ...facts } = record.brackets[act.bracket] ?? { owner: null, at: "" };
   if ((parked ?? false) === act.parked) {
-    return no("no-change", act.parked ? "The bracket is parked already." : "The bracket is not parked.");
+    return no("no-change");
   }
   return { accepted: true, patch: { brackets: { [act.bracket]: { ...facts, ...(act.parked && { parked: true }) } } } };
 }
@@ -141,23 +144,23 @@ function judgeStatus({ index, record, hasProvision, at }: ActCase, act: ActOf<"s
   const rank = STATUSES.indexOf(act.status);
   const statuses: Record<string, StatusFacts> = {};
   for (const id of act.provisions) {
-    if (!hasProvision(id)) return no("no-such-provision", "A provision is no longer in the text.", id);
+    if (!hasProvision(id)) return no("no-such-provision", id);
     const before = STATUSES.indexOf(statusOf(record, id));
-    if (before > rank) return no("backwards", "A provision is agreed further than that; reopen it first.", id);
-    if (index.byProvision.has(id)) return no("open-brackets", "A provision with open brackets cannot be agreed.", id);
+    if (before > rank) return no("backwards", id);
+    if (index.byProvision.has(id)) return no("open-brackets", id);
     if (before < rank) statuses[id] = { status: act.status, at };
   }
-  if (Object.keys(statuses).length === 0) return no("no-change", "All of it has this status already.");
+  if (Object.keys(statuses).length === 0) return no("no-change");
   return { accepted: true, patch: { statuses } };
 }
 
 function judgeReopen({ record, hasProvision, at }: ActCase, act: ActOf<"reopen">): ActVerdict {
   const statuses: Record<string, StatusFacts> = {};
   for (const id of act.provisions) {
-    if (!hasProvision(id)) return no("no-such-provision", "A provision is no longer in the text.", id);
+    if (!hasProvision(id)) return no("no-such-provision", id);
     if (isLocked(record, id)) statuses[id] = { status: "open", at, reason: act.reason };
   }
-  if (Object.keys(statuses).length === 0) return no("no-change", "None of it is agreed.");
+  if (Object.keys(statuses).length === 0) return no("no-change");
   return { accepted: true, patch: { statuses } };
 }
 
@@ -167,15 +170,11 @@ export function endedWith(outer: string, at: string, by: string): ResolutionFact
 }
 
 /** A bracket that touches agreed words is not acted upon. One that ended is not in the index any more. */
-function lockedRefusal(bracket: BracketView, record: RecordValue): Refusal | null {
+function lockedRefusal(bracket: BracketView, record: RecordValue): Reason | null {
   const locked = bracket.provisions.find((id) => isLocked(record, id));
-  return locked === undefined ? null : refusal("locked", "The provision is agreed; reopen it first.", locked);
+  return locked === undefined ? null : reasonOf("locked", locked);
 }
 
-function refusal(id: string, sentence: string, provision?: string): Refusal {
-  return { id, sentence, ...(provision !== undefined && { provision }) };
-}
-
-function no(id: string, sentence: string, provision?: string): ActVerdict {
-  return { accepted: false, refusal: refusal(id, sentence, provision) };
+function no(id: ReasonId, provision?: string): ActVerdict {
+  return { accepted: false, refusal: reasonOf(id, provision) };
 }

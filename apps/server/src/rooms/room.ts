@@ -10,12 +10,12 @@ import {
 import type { RecordPatch, TextValue } from "@adref/schema";
 import * as Y from "yjs";
 import { Gate } from "../gate/gate.ts";
-import { canonicalJson } from "../ledger.ts";
 import type { Entry, NewEntry, Store } from "../store/port.ts";
+import { Answers, answerOf } from "./answers.ts";
 import { BeaconLight } from "./beacon.ts";
 import { Bench } from "./bench.ts";
 import { encodeSync } from "./frames.ts";
-import { Doing, type Job, Offer } from "./jobs.ts";
+import { Doing, type Job, OfferedWords } from "./jobs.ts";
 import { JoinCache } from "./join-cache.ts";
 import { type Ground, LedgerQueue, RoomClosed, type Settled } from "./ledger-queue.ts";
 import type { Line, Surroundings } from "./line.ts";
@@ -27,12 +27,6 @@ import { SyncConnection, type SyncRoom } from "./sync-connection.ts";
 
 /** Jobs that may wait for the store before connections are sent away. */
 const MOST_WAITING = 50_000;
-/** Answers to refused acts, which the ledger does not keep. */
-const MOST_REFUSALS = 1_000;
-const KEY_USED: ActAnswer = {
-  accepted: false,
-  refusal: { id: "key-used", sentence: "This key was used for another act." },
-};
 
 /** What a room shows of itself at one entry. */
 export interface Shown {
@@ -62,8 +56,7 @@ export class Room implements SyncRoom, Ground {
   #checkpointed: number;
   #lastChange: number;
   #lastUse: number;
-  #refusals = new Map<string, { readonly act: string; readonly answer: ActAnswer }>();
-  #doing = new Map<string, { readonly act: string; readonly answer: Promise<ActAnswer> }>();
+  readonly #answers = new Answers();
   #ended = false;
 
   /** Reads a text from the ledger. `onEnd` is told once, when the room must not be used any more. */
@@ -140,43 +133,20 @@ export class Room implements SyncRoom, Ground {
       connection.end(CLOSE.tryAgain, "The server is too busy.");
       return;
     }
-    this.#queue.add(new Offer(connection, update, count, this.#now()));
+    this.#queue.add(new OfferedWords(connection, update, count, this.#now()));
   }
 
   // --- acts
 
   /** Does an act, once for a key. Rejects with RoomClosed where the room went away before the answer was known. */
   act(person: Person, text: TextInfo, request: ActRequest): Promise<ActAnswer> {
-    const key = JSON.stringify([person.id, request.key]);
-    const act = canonicalJson(request.act);
-    const known = this.#refusals.get(key) ?? this.#doing.get(key);
-    if (known) return Promise.resolve(known.act === act ? known.answer : KEY_USED);
-    const answer = this.#actOnce(person, text, request).finally(() => this.#doing.delete(key));
-    this.#doing.set(key, { act, answer });
-    return answer.then((given) => {
-      if (!given.accepted && given !== KEY_USED) this.#remember(key, { act, answer: given });
-      return given;
+    return this.#answers.once(person.id, request, async () => {
+      const entry = await this.#store.entryOfKey(text.id, person.id, request.key);
+      if (entry) return answerOf(entry, request, this.#issues);
+      const doing = new Doing(person, text, request, this.#now());
+      this.#queue.add(doing);
+      return doing.answer;
     });
-  }
-
-  async #actOnce(person: Person, text: TextInfo, request: ActRequest): Promise<ActAnswer> {
-    const entry = await this.#store.entryOfKey(text.id, person.id, request.key);
-    if (entry) return this.#answerOf(entry, request);
-    const doing = new Doing(person, text, request, this.#now());
-    this.#queue.add(doing);
-    return doing.answer;
-  }
-
-  #answerOf({ seq, data }: Entry, request: ActRequest): ActAnswer {
-    if (canonicalJson(data.act) !== canonicalJson(request.act)) return KEY_USED;
-    const issue = this.#issues.find((known) => known.seq === seq);
-    return { accepted: true, seq, ...(issue && data.act?.type === "issue" && { revision: issue.number }) };
-  }
-
-  #remember(key: string, refused: { readonly act: string; readonly answer: ActAnswer }): void {
-    this.#refusals.set(key, refused);
-    const oldest = this.#refusals.keys().next();
-    if (this.#refusals.size > MOST_REFUSALS && !oldest.done) this.#refusals.delete(oldest.value);
   }
 
   // --- the queue's ground
@@ -197,7 +167,7 @@ export class Room implements SyncRoom, Ground {
     for (const settled of group) {
       const { job, entry } = settled;
       job.settle(entry, issued.get(settled) ?? null);
-      if (job instanceof Offer) told.add(job.connection);
+      if (job instanceof OfferedWords) told.add(job.connection);
     }
     for (const connection of told) connection.tellSaved();
     if (entries.length > 0) this.#around.metrics.appended(entries.length);
@@ -378,7 +348,7 @@ function soleAuthor(group: readonly Settled[]): SyncConnection | null {
   let author: SyncConnection | null = null;
   for (const { job, entry } of group) {
     if (!entry || entry.update.length === 0) continue;
-    if (!(job instanceof Offer) || (author && author !== job.connection)) return null;
+    if (!(job instanceof OfferedWords) || (author && author !== job.connection)) return null;
     author = job.connection;
   }
   return author;

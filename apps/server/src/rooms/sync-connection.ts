@@ -1,4 +1,12 @@
-import { CLOSE, type CloseCode, encodeRefused, encodeSaved, type Person, type TextInfo } from "@adref/protocol";
+import {
+  CLOSE,
+  type CloseCode,
+  encodeRefused,
+  encodeSaved,
+  type Person,
+  type Reason,
+  type TextInfo,
+} from "@adref/protocol";
 import * as Y from "yjs";
 import { Bucket } from "./limits.ts";
 import type { Line, Surroundings } from "./line.ts";
@@ -7,13 +15,6 @@ import type { Presence, PresenceMember } from "./presence.ts";
 
 /** Below this size an update's bytes bound its structs well enough. */
 const COUNTED_BYTES = 2_048;
-
-/** Why a change was not taken: the gate's refusal. */
-export interface Refusal {
-  readonly id: string;
-  readonly sentence: string;
-  readonly provision?: string;
-}
 
 /** What a sync connection asks of its room. */
 export interface SyncRoom {
@@ -122,7 +123,7 @@ export class SyncConnection implements PresenceMember {
   }
 
   /** Tells why update number `count` was not taken, and ends for good. */
-  refuse(count: number, { id, sentence, provision }: Refusal): void {
+  refuse(count: number, { id, sentence, provision }: Reason): void {
     this.tellSaved();
     this.#around.metrics.refused(id);
     this.send(encodeRefused({ count, id, sentence, ...(provision !== undefined && { provision }) }));

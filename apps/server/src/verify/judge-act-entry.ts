@@ -41,7 +41,8 @@ export function judgeActEntry(given: ActEntryCase): string | null {
     return samePatch(verdict.patch, patch) ? null : "its patch is not what the act says";
   }
   const body = bodyOf(newWordsDoc(given.state));
-  applyResolution(body, verdict.ends.bracket, verdict.ends.how);
+  const effect = applyResolution(body, verdict.ends.bracket, verdict.ends.how);
+  if (!effect.resolved) return `not to be accepted (${effect.why}): ${effect.sentence}`;
   if (canonicalWords(body) !== given.wordsAfter()) return "its words are not what the resolution makes of the text";
   return samePatch(withEnded(verdict.patch, given), patch) ? null : "its patch is not what the act says";
 }

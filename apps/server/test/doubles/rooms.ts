@@ -46,7 +46,7 @@ export class RoomsDouble implements RoomService {
   async act(person: Person, text: TextInfo, request: ActRequest): Promise<ActAnswer> {
     this.asked.push(`act ${person.id} ${text.id} ${request.act.type}`);
     if (person.role === "delegation") return { accepted: true, seq: 2 };
-    return { accepted: false, refusal: { id: "not-yours", sentence: "Only a delegation takes a stance." } };
+    return { accepted: false, refusal: { id: "not-your-act", sentence: "Only a delegation takes a stance." } };
   }
 
   async snapshot(): Promise<Snapshot> {

@@ -352,9 +352,11 @@ export class Session {
     if (!verdict.accepted || !verdict.ends) return;
     const { ends } = verdict;
     const before = this.signs();
+    let resolved = false;
     const update = this.gate.change((body) => {
-      applyResolution(body, ends.bracket, ends.how);
+      resolved = applyResolution(body, ends.bracket, ends.how).resolved;
     });
+    if (!resolved) return;
     const after = this.signs();
     this.tally.resolved++;
     for (const sign of before) if (!after.includes(sign)) this.removedByChair.add(sign);
