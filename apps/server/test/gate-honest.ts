@@ -1,7 +1,9 @@
-import { innermost, ownersOf, ownsRun, proposalsOn } from "@adref/law";
+import { ownersOf, ownsRun, withinBy } from "@adref/law";
 import {
+  innermost,
   type MarkValue,
   markIdentity,
+  proposalsOn,
   provisionElements,
   provisionOfY,
   type RecordValue,
@@ -51,7 +53,7 @@ function write(
   const value = provisionOfY(element);
   const owners = ownersOf(record);
   const options = (marks: readonly MarkValue[] | null) =>
-    innermost(proposalsOn(marks ?? []), owners).map(({ option }) => option);
+    innermost(proposalsOn(marks ?? []), withinBy(owners)).map(({ option }) => option);
   const inside = left && right ? options(left).find((one) => options(right).includes(one)) : undefined;
   const own = left && ownsRun(party, left, value, owners);
   // Brackets of others that stand on both sides stay round new words: ending and beginning them anew would put them back on
@@ -92,7 +94,7 @@ function contest(
   const bracket = id();
   text.format(from, to - from, yAttributes([contestedBy(bracket)]));
   if (!word) return;
-  const within = innermost(proposalsOn(marks), owners)[0]?.option ?? value.option;
+  const within = innermost(proposalsOn(marks), withinBy(owners))[0]?.option ?? value.option;
   const around = marks.filter(({ type }) => type === "proposed");
   text.insert(to, word(), yAttributes([...around, proposedAs(bracket, id(), within)]));
 }

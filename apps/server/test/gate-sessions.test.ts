@@ -1,5 +1,12 @@
-import { innermost, ownersOf, proposalsOn } from "@adref/law";
-import { canonicalWords, provisionElements, provisionOfY, wordsOf } from "@adref/schema";
+import {
+  canonicalWords,
+  innermost,
+  proposalsOn,
+  provisionElements,
+  provisionOfY,
+  withinIn,
+  wordsOf,
+} from "@adref/schema";
 import { describe, expect, test } from "vitest";
 import * as Y from "yjs";
 import { Gate } from "../src/gate/gate.ts";
@@ -120,7 +127,7 @@ describe("honest people", () => {
     expect(agreed?.runs).toHaveLength(1);
     const p3 = values.find(({ id }) => id === "p3");
     const unnamed = p3?.runs.filter(({ marks }) =>
-      innermost(proposalsOn(marks), ownersOf(gate.record)).some(({ option }) => option === "oN"),
+      innermost(proposalsOn(marks), withinIn(gate.record)).some(({ option }) => option === "oN"),
     );
     expect(unnamed?.map(({ text }) => text).join("")).toBe("and charges ");
   });

@@ -1,5 +1,5 @@
-import type { PartyCode } from "@adref/schema";
-import { innermost, type Piece, type ProvisionFacts } from "./facts.ts";
+import { innermost, type PartyCode, type WithinOf } from "@adref/schema";
+import type { Piece, ProvisionFacts } from "./facts.ts";
 
 /** The person whose typing is turned into proposals, and what the record says that matters to it. */
 export interface Author {
@@ -11,11 +11,13 @@ export interface Author {
   ownerOfOption(id: string): PartyCode | null | undefined;
   /** The same of a bracket. */
   ownerOfBracket(id: string): PartyCode | null | undefined;
+  /** What an option was written into, also one that has ended: by that, and not by its marks alone, words are somebody's. */
+  readonly withinOf: WithinOf;
   /**
    * The option that the record says a bracket's options are written into; `undefined` where it knows none. It matters only
-   * for brackets whose options were all withdrawn, and may be left out.
+   * for brackets whose options were all withdrawn.
    */
-  withinOf?(bracket: string): string | null | undefined;
+  withinOfBracket(bracket: string): string | null | undefined;
   /** Whether a provision is agreed, so that its words may not be touched. */
   locked(provision: string): boolean;
   /** A fresh id, as `newId` of the schema makes them. */
@@ -41,7 +43,7 @@ export function ownsProvision(author: Author, facts: ProvisionFacts): boolean {
 
 /** Whether words are the author's: their innermost proposal is, or, without one, their provision is. */
 export function ownsPiece(author: Author, facts: ProvisionFacts, piece: Piece): boolean {
-  const inner = innermost(piece.proposed);
+  const inner = innermost(piece.proposed, author.withinOf);
   if (inner.length === 0) return ownsProvision(author, facts);
   return inner.some((proposal) => ownsOption(author, proposal.option));
 }

@@ -5,7 +5,6 @@ import { type Author, ownContest, ownsBracket, ownsOption, ownsPiece } from "./a
 import { indexFor } from "./author-index.ts";
 import type { BracketIndex, BracketView, Span } from "./bracket.ts";
 import { type Edit, transactionOf } from "./edits.ts";
-import { innermost } from "./facts.ts";
 import { indexBrackets } from "./index-brackets.ts";
 import { markLawful } from "./lawful.ts";
 import { type Placed, provisionOfId, provisionsIn, regionsIn } from "./placed.ts";
@@ -124,9 +123,6 @@ function withdrawIn(author: Author, placed: Placed, option: string): Edit[] {
   for (const { piece, from, to } of regions) {
     const proposal = piece.proposed.find((one) => one.option === option);
     if (!proposal || mine.some((region) => region.piece === piece)) continue;
-    // Where the option stands between an outer one of the author's and the words of another, these would become the author's.
-    const left = innermost(piece.proposed.filter((one) => one !== proposal));
-    if (left.some((one) => ownsOption(author, one.option))) continue;
     edits.push({ kind: "mark", from, to, mark: schema.mark("proposed", { ...proposal }), add: false });
   }
   return edits;

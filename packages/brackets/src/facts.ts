@@ -1,11 +1,5 @@
+import { type Proposal, proposalOf } from "@adref/schema";
 import type { Mark, Node } from "prosemirror-model";
-
-/** What a `proposed` mark says, or the attributes of a provision proposed as a whole. */
-export interface Proposal {
-  readonly bracket: string;
-  readonly option: string;
-  readonly within: string | null;
-}
 
 /** Consecutive characters of a provision under the same brackets; formatting does not divide them. */
 export interface Piece {
@@ -121,12 +115,6 @@ function pieceOf(marks: readonly Mark[], from: number, text: string): Piece {
   return { from, to: from + text.length, text, contested: contested ?? NONE, proposed: proposed ?? NONE, note };
 }
 
-/** What a `proposed` mark says. */
-export function proposalOf(mark: Mark): Proposal {
-  const { bracket, option, within } = mark.attrs as { bracket: string; option: string; within: string | null };
-  return { bracket, option, within };
-}
-
 const key = (proposal: Proposal) => `${proposal.option}/${proposal.bracket}/${proposal.within}`;
 
 function sameBrackets(a: Piece, b: Piece): boolean {
@@ -180,13 +168,4 @@ export function byNesting(a: Stretch, b: Stretch): number {
   if ((a.option === null) !== (b.option === null)) return a.option === null ? 1 : -1;
   if (a.bracket !== b.bracket) return a.bracket < b.bracket ? -1 : 1;
   return (a.option ?? "") < (b.option ?? "") ? -1 : 1;
-}
-
-/**
- * The proposals on a run that no other proposal on it was written into; their owners own the run. More than one are
- * innermost only where marks bled at an edge.
- */
-export function innermost(proposed: readonly Proposal[]): readonly Proposal[] {
-  if (proposed.length < 2) return proposed;
-  return proposed.filter((one) => !proposed.some((other) => other !== one && other.within === one.option));
 }

@@ -1,7 +1,8 @@
+import type { WithinOf } from "@adref/schema";
 import type { Node } from "prosemirror-model";
 import type { BracketIndex, BracketView } from "./bracket.ts";
 import { factsOfBlock, type ProvisionFacts } from "./facts.ts";
-import { type Extent, extentOf, place } from "./relations.ts";
+import { type Extent, extentOf, parentOf, place } from "./relations.ts";
 
 /** What an index remembers, so that the next one costs only what changed. */
 interface Memory {
@@ -137,6 +138,12 @@ function update(
   for (const view of fresh) brackets.set(view.id, view);
   const lists = moved ? listOrder(blocks) : previous;
   return { brackets, order: lists.order, byProvision: lists.byProvision };
+}
+
+/** The innermost option in which a bracket of an index stands, where options between it and the next have ended as well. */
+export function parentIn(view: BracketView, withinOf: WithinOf): string | null {
+  const source = sources.get(view);
+  return source ? parentOf(source.extent, withinOf) : view.parent;
 }
 
 function sourceOf(index: BracketIndex, id: string): Source | undefined {

@@ -11,8 +11,8 @@ export {
   unbracket,
   withdrawOption,
 } from "./commands.ts";
-export { factsOf, innermost, type Piece, type Proposal, type ProvisionFacts, type Stretch } from "./facts.ts";
-export { indexBrackets } from "./index-brackets.ts";
+export { factsOf, type Piece, type ProvisionFacts, type Stretch } from "./facts.ts";
+export { indexBrackets, parentIn } from "./index-brackets.ts";
 export { actsOf, isLawful, type ProposedAct } from "./lawful.ts";
 export { type OpenBrackets, openBrackets } from "./open-brackets.ts";
 export type { How, Unresolvable } from "./plan-resolution.ts";

@@ -1,6 +1,6 @@
-import { markValue, pmMarks, schema, yAttributes } from "@adref/schema";
+import { markValue, type Proposal, pmMarks, schema, yAttributes } from "@adref/schema";
 import { Fragment, type Mark, type Node } from "prosemirror-model";
-import { factsOf, type Piece, type Proposal, type ProvisionFacts } from "./facts.ts";
+import { factsOf, type Piece, type ProvisionFacts } from "./facts.ts";
 
 /** A provision where it stands in a document; its words are between `start` and `end`. */
 export interface Placed {

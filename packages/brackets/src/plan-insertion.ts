@@ -1,9 +1,8 @@
-import { isHeadingKind, type Kind, LEVEL_OF, schema } from "@adref/schema";
+import { isHeadingKind, type Kind, LEVEL_OF, type Proposal, schema } from "@adref/schema";
 import { Fragment, type Mark, type Node } from "prosemirror-model";
 import { type Author, ownsPiece, ownsProvision } from "./author.ts";
 import type { Lines } from "./changed-ranges.ts";
 import type { Caret, Edit } from "./edits.ts";
-import type { Proposal } from "./facts.ts";
 import { type Around, bracketMarks, formattingOf, movedWords, type Placed, regionsIn } from "./placed.ts";
 
 /** Words put into a provision. */

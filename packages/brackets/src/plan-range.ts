@@ -1,10 +1,9 @@
-import { type Kind, LEVEL_OF, schema } from "@adref/schema";
+import { innermost, type Kind, LEVEL_OF, type Proposal, schema } from "@adref/schema";
 import { Fragment, type Node } from "prosemirror-model";
 import type { EditorState } from "prosemirror-state";
 import { type Author, ownContest, ownsOption } from "./author.ts";
 import type { ChangedRange, Lines } from "./changed-ranges.ts";
 import type { Caret, Edit } from "./edits.ts";
-import { innermost, type Proposal } from "./facts.ts";
 import type { ProposedAct } from "./lawful.ts";
 import { type Around, type Placed, provisionAt, type Region } from "./placed.ts";
 import {
@@ -175,7 +174,7 @@ function planLines(
 
 function ownProposal(author: Author, words: WordsPlan | null): Proposal | undefined {
   if (!words) return undefined;
-  const own = innermost(words.around.proposed).find((proposal) => ownsOption(author, proposal.option));
+  const own = innermost(words.around.proposed, author.withinOf).find((proposal) => ownsOption(author, proposal.option));
   return own ?? words.placed.facts.whole ?? undefined;
 }
 

@@ -1,5 +1,4 @@
-import { STANDING } from "@adref/schema";
-import type { Proposal } from "./facts.ts";
+import { type Proposal, STANDING } from "@adref/schema";
 import type { SharedProvision, SharedRun } from "./shared-runs.ts";
 
 /** How a bracket ends: the chair's resolution. */

@@ -1,5 +1,6 @@
+import { innermost, type Proposal, type WithinOf } from "@adref/schema";
 import type { BracketView, OptionView, Span } from "./bracket.ts";
-import { innermost, type Piece, type Proposal, type ProvisionFacts } from "./facts.ts";
+import type { Piece, ProvisionFacts } from "./facts.ts";
 
 /** What overlaps a bracket: how much of it each option (or the standing words) of another bracket covers. */
 export interface Overlap {
@@ -115,7 +116,7 @@ export function place(
     else if (!inIt && !itInMe) crosses.add(bracket);
   }
   for (const bracket of outer) crosses.delete(bracket);
-  return { parent: parentOf(mine), depth: outer.size, crosses: [...crosses].sort() };
+  return { parent: parentOf(mine, () => undefined), depth: outer.size, crosses: [...crosses].sort() };
 }
 
 /** The brackets that cover all of a bracket, by its extent: asked once for each other bracket that it meets. */
@@ -142,13 +143,20 @@ function outerOfEqual(a: string, extentA: Extent, b: string, extentB: Extent): b
 const writtenInto = (inner: Extent, outer: Extent) =>
   inner.options.some((option) => outer.options.some((other) => other.id === option.within));
 
-function parentOf(mine: Extent): string | null {
+/**
+ * The option in which a bracket stands. Without a record (`withinOf` knows nothing) it is the one that the marks show, which
+ * is the outer one where the options between have ended.
+ */
+export function parentOf(mine: Extent, withinOf: WithinOf): string | null {
   const here = new Set(mine.around.map((proposal) => proposal.option));
   for (const option of mine.options) if (option.within !== null && here.has(option.within)) return option.within;
   const around = mine.around.filter(
     (proposal) => mine.overlaps.get(`${proposal.bracket}/${proposal.option}`)?.covered === mine.size,
   );
   const ownOptions = new Set(mine.options.map((option) => option.id));
-  const candidates = innermost(around.filter((proposal) => !ownOptions.has(proposal.within ?? "")));
+  const candidates = innermost(
+    around.filter((proposal) => !ownOptions.has(proposal.within ?? "")),
+    withinOf,
+  );
   return candidates.map((proposal) => proposal.option).sort()[0] ?? null;
 }

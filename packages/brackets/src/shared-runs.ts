@@ -1,6 +1,5 @@
-import { type MarkValue, markTypeOfKey, provisionElements } from "@adref/schema";
+import { type MarkValue, markTypeOfKey, type Proposal, proposalOf, provisionElements } from "@adref/schema";
 import * as Y from "yjs";
-import type { Proposal } from "./facts.ts";
 
 /** Consecutive characters with equal formatting in one shared text. `keys` are its formatting keys as they are stored. */
 export interface SharedRun {
@@ -53,10 +52,7 @@ function readText(text: Y.XmlText, runs: SharedRun[]): void {
     const proposed: Proposal[] = [];
     for (const { mark } of keys) {
       if (mark.type === "contested") contested.push(mark.attrs.bracket as string);
-      if (mark.type === "proposed") {
-        const { bracket, option, within } = mark.attrs;
-        proposed.push({ bracket: bracket as string, option: option as string, within: within ?? null });
-      }
+      if (mark.type === "proposed") proposed.push(proposalOf(mark));
     }
     runs.push({ text, from, words: part.insert, keys, contested, proposed });
     from += part.insert.length;

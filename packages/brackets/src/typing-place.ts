@@ -1,7 +1,9 @@
+import { innermost, type Proposal, type WithinOf } from "@adref/schema";
 import type { Mark } from "prosemirror-model";
 import { type Author, ownContest, ownsOption, ownsProvision } from "./author.ts";
 import type { BracketIndex } from "./bracket.ts";
-import { innermost, type Piece, type Proposal, type ProvisionFacts } from "./facts.ts";
+import type { Piece, ProvisionFacts } from "./facts.ts";
+import { parentIn } from "./index-brackets.ts";
 import { type Around, pieceAfter, pieceBefore } from "./placed.ts";
 
 /** Where new words go in a provision, and the brackets that they get. */
@@ -31,7 +33,7 @@ export function typingPlace(chooser: Chooser, facts: ProvisionFacts, offset: num
   if (left && isOwnRun(author, left)) return { offset, around: left };
   if (right && isOwnRun(author, right)) return { offset, around: right };
   const around = aroundRange(facts, offset, offset);
-  const inner = innermost(around.proposed);
+  const inner = innermost(around.proposed, author.withinOf);
   if (inner.some((proposal) => ownsOption(author, proposal.option))) return { offset, around };
   if (inner.length === 0 && ownsProvision(author, facts)) return { offset, around };
   const joined = joinedBracket(chooser, left, right);
@@ -41,7 +43,7 @@ export function typingPlace(chooser: Chooser, facts: ProvisionFacts, offset: num
 }
 
 function isOwnRun(author: Author, piece: Piece): boolean {
-  return innermost(piece.proposed).some((proposal) => ownsOption(author, proposal.option));
+  return innermost(piece.proposed, author.withinOf).some((proposal) => ownsOption(author, proposal.option));
 }
 
 /** The author's own bracket that ends or begins here and has no option yet: typing goes on from deleting. */
@@ -74,50 +76,36 @@ export function optionAfter(chooser: Chooser, facts: ProvisionFacts, bracket: st
  * proposals on the same words bled there.
  */
 export function withOption(chooser: Chooser, facts: ProvisionFacts, around: Around, bracket: string | null): Around {
-  const here = innermost(around.proposed)[0]?.option ?? null;
-  const within = bracket === null ? (here ?? facts.whole?.option ?? null) : withinOf(chooser, bracket);
+  const { withinOf } = chooser.author;
+  const here = innermost(around.proposed, withinOf)[0]?.option ?? null;
+  const within = bracket === null ? (here ?? facts.whole?.option ?? null) : placeOfOptions(chooser, bracket);
   const proposal = storedProposal(chooser, bracket, within) ?? {
     bracket: bracket ?? chooser.author.newId("b"),
     option: chooser.author.newId("o"),
     within,
   };
-  const into = around.proposed.some((one) => one.option === within) ? within : inheritedFrom(chooser, bracket, here);
-  return { contested: around.contested, proposed: [...chainFrom(around.proposed, into), proposal] };
-}
-
-/**
- * Where what a bracket was written into is gone, its options stand in what that was written into itself: `here`, as its
- * other options show. Without them nothing says so.
- */
-function inheritedFrom({ index }: Chooser, bracket: string | null, here: string | null): string | null {
-  const view = bracket === null ? undefined : index().brackets.get(bracket);
-  const within = view?.options[0]?.within ?? null;
-  return within !== null && !optionStands(index(), within) ? here : null;
+  return { contested: around.contested, proposed: [...chainFrom(around.proposed, within, withinOf), proposal] };
 }
 
 /** What all options of a bracket are written into: what its first was, or what its words stand in. */
-function withinOf({ author, index }: Chooser, bracket: string): string | null {
+function placeOfOptions({ author, index }: Chooser, bracket: string): string | null {
   const view = index().brackets.get(bracket);
   const first = view?.options[0];
-  const bound = first ? first.within : author.withinOf?.(bracket);
-  return bound === undefined ? (view?.parent ?? null) : bound;
+  const bound = first ? first.within : author.withinOfBracket(bracket);
+  return bound === undefined ? (view ? parentIn(view, author.withinOf) : null) : bound;
 }
 
-/** A proposal and those that it was written into, one into the other. */
-function chainFrom(proposed: readonly Proposal[], option: string | null): Proposal[] {
+/** Those of the proposals at a place that are an option or stand round it; options that have ended are passed over. */
+function chainFrom(proposed: readonly Proposal[], option: string | null, withinOf: WithinOf): Proposal[] {
   const chain: Proposal[] = [];
-  for (let at = option; at !== null; ) {
+  const seen = new Set<string>();
+  for (let at = option; at !== null && !seen.has(at); ) {
+    seen.add(at);
     const found = proposed.find((one) => one.option === at);
-    if (!found || chain.includes(found)) break;
-    chain.push(found);
-    at = found.within;
+    if (found) chain.push(found);
+    at = found ? found.within : (withinOf(at) ?? null);
   }
   return chain;
-}
-
-function optionStands(index: BracketIndex, option: string): boolean {
-  for (const view of index.brackets.values()) if (view.options.some((one) => one.id === option)) return true;
-  return false;
 }
 
 function storedProposal(chooser: Chooser, bracket: string | null, within: string | null): Proposal | null {

@@ -1,5 +1,5 @@
 import { b, contested, prop, proposed, treaty } from "@adref/schema/testing";
-import type { Command } from "prosemirror-state";
+import { type Command, TextSelection } from "prosemirror-state";
 import { describe, expect, it } from "vitest";
 import {
   bracketSelection,
@@ -11,6 +11,7 @@ import {
   withdrawOption,
 } from "../src/index.ts";
 import { Desk } from "./desk.ts";
+import { recordOf, withoutOption } from "./texts.ts";
 
 /** In ids, k is KAZ, who sits at the desk, u UZB and x nobody. */
 const text = () =>
@@ -78,6 +79,41 @@ describe("commands", () => {
     );
     expect(run(inline, withdrawOption(inline.author, "o1k"))).toBe(true);
     expect(shown(inline)[0]).toBe("A [UZB: two]");
+  });
+
+  it("leaves the words of others to them when an option between theirs and one's own ends", () => {
+    const { doc } = treaty(
+      prop(
+        "p",
+        "A ",
+        proposed("b1k", "o1k", "in ", b("b2u", "o2u", "o1k", "two ", b("b3m", "o3m", "o2u", "or three"))),
+      ),
+    );
+    const between = new Desk(doc, "UZB");
+    expect(run(between, withdrawOption(between.author, "o2u"))).toBe(true);
+    expect(shown(between)[0]).toBe("A [KAZ: in [MNG: or three]]");
+    for (const ended of [between.state.doc, withoutOption(doc, "o2u")]) {
+      const outer = new Desk(ended, "KAZ");
+      outer.record = recordOf(doc);
+      const all = TextSelection.create(ended, 1, ended.content.size - 1);
+      outer.dispatch(outer.state.tr.setSelection(all).deleteSelection());
+      expect(outer.state.doc.textContent, "KAZ takes away its own words only").toBe("A or three");
+      const author = new Desk(ended, "MNG");
+      author.record = recordOf(doc);
+      author.dispatch(author.state.tr.setSelection(all).deleteSelection());
+      expect(author.state.doc.textContent).not.toContain("or three");
+    }
+  });
+
+  it("withdraws an option between two of one's own and leaves the words of another", () => {
+    const { doc } = treaty(
+      prop("p", proposed("b1k", "o1k", "in ", b("b2k", "o2k", "o1k", "two ", b("b3m", "o3m", "o2k", "or three")))),
+    );
+    const it = new Desk(doc, "KAZ");
+    expect(run(it, withdrawOption(it.author, "o2k"))).toBe(true);
+    expect(shown(it)[0]).toBe("[KAZ: in [MNG: or three]]");
+    expect(run(it, withdrawOption(it.author, "o1k"))).toBe(true);
+    expect(shown(it)[0]).toBe("[MNG: or three]");
   });
 
   it("withdrawOption keeps the brackets that another's option needs", () => {

@@ -1,9 +1,9 @@
-import { provisionsOf } from "@adref/schema";
+import { provisionsOf, type RecordValue, withinIn, withinOfBracket } from "@adref/schema";
 import type { Node, Slice } from "prosemirror-model";
 import { type Command, EditorState, type Selection, TextSelection, type Transaction } from "prosemirror-state";
 import { type Author, type ProposalRefused, type ProposedAct, proposeChange } from "../src/index.ts";
 import { drawn } from "./draw.ts";
-import { ownerOf } from "./texts.ts";
+import { ownerOf, recordOf } from "./texts.ts";
 
 /** A delegation at its editor: every change goes through `proposeChange`, and the acts and refusals are kept. */
 export class Desk {
@@ -14,17 +14,19 @@ export class Desk {
   /** Whether the document is checked after each change. */
   checks = true;
   readonly locked = new Set<string>();
-  /** What options of a bracket were first written into, as the record keeps it. */
-  readonly withins = new Map<string, string | null>();
+  /** What the record says of the text, at first what its marks say. */
+  record: RecordValue;
   #ids = 0;
 
   constructor(doc: Node, party = "KAZ") {
     this.state = EditorState.create({ doc });
+    this.record = recordOf(doc);
     this.author = {
       party,
       ownerOfOption: ownerOf,
       ownerOfBracket: ownerOf,
-      withinOf: (bracket) => this.withins.get(bracket),
+      withinOf: (option) => withinIn(this.record)(option),
+      withinOfBracket: (bracket) => withinOfBracket(this.record, bracket),
       locked: (id) => this.locked.has(id),
       newId: (prefix) => `${prefix}new${++this.#ids}`,
     };

@@ -1,5 +1,5 @@
 import { type Claims, judgeWhole, ownersOf, wholeOf } from "@adref/law";
-import { EMPTY_RECORD, patchRecord, provisionsOf, type RecordValue, schema } from "@adref/schema";
+import { patchRecord, provisionsOf, type RecordValue, schema } from "@adref/schema";
 import fc from "fast-check";
 import { deleteSelection, joinBackward, joinForward, splitBlock, toggleMark } from "prosemirror-commands";
 import { type Node, Slice } from "prosemirror-model";
@@ -8,7 +8,7 @@ import { AddMarkStep, AttrStep, RemoveMarkStep, ReplaceStep } from "prosemirror-
 import { describe, expect, it } from "vitest";
 import { bracketSelection, indexBrackets, proposeChange, unbracket, withdrawOption } from "../src/index.ts";
 import { Desk } from "./desk.ts";
-import { ownerOf, plans, textOf } from "./texts.ts";
+import { plans, recordOf, textOf, withoutOption } from "./texts.ts";
 
 type Move =
   | {
@@ -53,10 +53,13 @@ describe("proposeChange", () => {
         fc.constantFrom("KAZ", "UZB", "MNG"),
         fc.array(moves, { minLength: 1, maxLength: 8 }),
         fc.nat(4),
-        (plan, party, all, agreed) => {
-          const desk = new Desk(textOf(plan), party);
+        fc.option(fc.nat(6)),
+        (plan, party, all, agreed, ended) => {
+          const text = textOf(plan);
+          const record = recordOf(text);
+          const desk = new Desk(ended === null ? text : withoutOption(text, Object.keys(record.options)[ended]), party);
           desk.locked.add(`p${agreed}`);
-          let record = recordOf(desk.state.doc);
+          desk.record = record;
           let sign = FIRST;
           for (const move of all) {
             const before = desk.state.doc;
@@ -67,10 +70,9 @@ describe("proposeChange", () => {
             after.check();
             const actor = { role: "delegation", party } as const;
             const locked = (id: string) => desk.locked.has(id);
-            const verdict = judgeWhole(actor, wholeOf(before), wholeOf(after), ownersOf(record), locked);
+            const verdict = judgeWhole(actor, wholeOf(before), wholeOf(after), ownersOf(desk.record), locked);
             expect(verdict.lawful ? null : verdict.refusal).toBeNull();
-            if (verdict.lawful) record = accepted(record, verdict.claims, party);
-            for (const one of Object.values(record.options)) desk.withins.set(one.bracket, one.within);
+            if (verdict.lawful) desk.record = accepted(desk.record, verdict.claims, party);
             expect(lockedWords(after, desk.locked)).toEqual(lockedWords(before, desk.locked));
             expect(new Set(desk.ids()).size).toBe(desk.ids().length);
             for (const { node } of provisionsOf(after)) expect(node.attrs.id).toBeTruthy();
@@ -173,19 +175,6 @@ function step(desk: Desk, by: 1 | -1): void {
   if (empty && $head.parent.isTextblock && other >= 0 && other <= $head.parent.content.size) {
     desk.dispatch(desk.state.tr.delete(Math.min(head, head + by), Math.max(head, head + by)));
   } else (by < 0 ? joinBackward : joinForward)(desk.state, desk.dispatch);
-}
-
-/** What the record says of a generated text. */
-function recordOf(doc: Node): RecordValue {
-  const brackets: Record<string, RecordValue["brackets"][string]> = {};
-  const options: Record<string, RecordValue["options"][string]> = {};
-  for (const view of indexBrackets(doc).brackets.values()) {
-    brackets[view.id] = { owner: ownerOf(view.id) ?? null, at: "" };
-    for (const { id, within } of view.options) {
-      options[id] = { bracket: view.id, within, owner: ownerOf(id) ?? null, at: "" };
-    }
-  }
-  return { ...EMPTY_RECORD, brackets, options };
 }
 
 /** The record once a change was accepted: its author owns what it claims. */

@@ -1,6 +1,8 @@
-import { type MarkValue, schema } from "@adref/schema";
+import { EMPTY_RECORD, type MarkValue, type RecordValue, schema } from "@adref/schema";
 import fc from "fast-check";
 import { type Mark, Node } from "prosemirror-model";
+import { Transform } from "prosemirror-transform";
+import { indexBrackets } from "../src/index.ts";
 
 /** Who owns what in generated texts: `b1k` and `o1k` belong to KAZ, `…u` to UZB, `…m` to MNG, `…x` to nobody. */
 const PARTIES: Readonly<Record<string, string>> = { k: "KAZ", u: "UZB", m: "MNG" };
@@ -114,4 +116,28 @@ function setOf(marks: readonly MarkValue[]): readonly Mark[] {
   let set: readonly Mark[] = [];
   for (const mark of marks) set = schema.mark(mark.type, mark.attrs).addToSet(set);
   return set;
+}
+
+/** What the record says of a generated text. */
+export function recordOf(doc: Node): RecordValue {
+  const brackets: Record<string, RecordValue["brackets"][string]> = {};
+  const options: Record<string, RecordValue["options"][string]> = {};
+  for (const view of indexBrackets(doc).brackets.values()) {
+    brackets[view.id] = { owner: ownerOf(view.id) ?? null, at: "" };
+    for (const { id, within } of view.options) {
+      options[id] = { bracket: view.id, within, owner: ownerOf(id) ?? null, at: "" };
+    }
+  }
+  return { ...EMPTY_RECORD, brackets, options };
+}
+
+/** A text in which an option has ended, as the chair's adoption ends it: its words stay, under what stood round it. */
+export function withoutOption(doc: Node, option: string | undefined): Node {
+  const tr = new Transform(doc);
+  doc.descendants((node, pos) => {
+    for (const mark of node.marks) {
+      if (mark.attrs.option === option) tr.removeMark(pos, pos + node.nodeSize, mark);
+    }
+  });
+  return tr.doc;
 }

@@ -1,14 +1,17 @@
 import { indexBrackets, type Sign, signsOf } from "@adref/brackets";
 import {
   displayedNumbers,
+  innermost,
   type PartyCode,
   type ProvisionValue,
+  proposalsOn,
   provisionOfNode,
   provisionsOf,
   type RecordValue,
   type Run,
   statusOf,
   type TextValue,
+  withinIn,
 } from "@adref/schema";
 import type { Node } from "prosemirror-model";
 import { closingStances, openingCodes } from "./attribution.ts";
@@ -112,10 +115,8 @@ function wordsSpan(run: Run, text: string, record: RecordValue): PrintedSpan {
 }
 
 function partyOf(run: Run, record: RecordValue): PartyCode | null {
-  const options = run.marks.filter((mark) => mark.type === "proposed");
-  const parents = new Set(options.map((mark) => mark.attrs.within));
-  const inner = options.find((mark) => !parents.has(mark.attrs.option ?? ""));
-  return (inner && record.options[inner.attrs.option ?? ""]?.owner) ?? null;
+  const inner = innermost(proposalsOn(run.marks), withinIn(record))[0];
+  return (inner && record.options[inner.option]?.owner) ?? null;
 }
 
 /** A footnote's sign stands once, after the last of the spans that carry its anchor. */

@@ -1,9 +1,17 @@
-import { type MarkValue, type ProvisionValue, STANDING } from "@adref/schema";
+import {
+  DEEPEST,
+  type MarkValue,
+  optionsAround,
+  type Proposal,
+  type ProvisionValue,
+  proposalOf,
+  STANDING,
+} from "@adref/schema";
 import type { Touched } from "./change.ts";
 import { marksOf } from "./facts.ts";
 import { type Claims, isId, type Owners } from "./owners.ts";
 import { type Refusal, refuse } from "./refusals.ts";
-import { DEEPEST, optionsAround, type Proposal, proposalOf } from "./runs.ts";
+import { withinBy } from "./runs.ts";
 
 /** The marks of a provision that it did not have before, in the order in which they stand. */
 export function newMarks({ before, after }: Touched): readonly MarkValue[] {
@@ -71,7 +79,7 @@ function placeRefusal(claim: Proposal, claims: ReadonlyMap<string, Proposal>, ow
     const outer = owners.option(at);
     if (outer) {
       if (owners.ended(outer.bracket)) return refuse("unknown-option");
-      const farther = optionsAround({ ...outer, option: at }, owners).length;
+      const farther = optionsAround(outer, withinBy(owners)).length;
       return seen.size - 1 + farther > DEEPEST ? refuse("too-deep") : null;
     }
     const claimed = claims.get(at);

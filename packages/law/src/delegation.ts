@@ -1,10 +1,18 @@
-import type { MarkValue, PartyCode, ProvisionValue } from "@adref/schema";
+import {
+  innermost,
+  type MarkValue,
+  optionsAround,
+  type PartyCode,
+  type Proposal,
+  type ProvisionValue,
+  proposalsOn,
+} from "@adref/schema";
 import type { Change, Place, Touched, Verdict } from "./change.ts";
 import { claimsOf } from "./claims.ts";
 import { marksOf } from "./facts.ts";
 import { type Owners, withClaims } from "./owners.ts";
 import { type Refusal, type RefusalId, refuse } from "./refusals.ts";
-import { innermost, optionsAround, ownsMark, ownsProvision, ownsRun, type Proposal, proposalsOn } from "./runs.ts";
+import { ownsMark, ownsProvision, ownsRun, withinBy } from "./runs.ts";
 import { provisionWithout, sameAttributes, sameRuns } from "./without.ts";
 
 /** Judges a delegation's change (D1 to D8). `provisions` holds those that really changed. */
@@ -100,13 +108,14 @@ function marksOfOwnWords(provision: ProvisionValue, party: PartyCode, owners: Ow
  */
 function strays(provision: ProvisionValue, party: PartyCode, owners: Owners): Set<string> {
   const out = new Set<string>();
+  const withinOf = withinBy(owners);
   const isOwn = ({ option }: Proposal) => owners.option(option)?.owner === party;
   for (const run of provision.runs) {
     const proposals = proposalsOn(run.marks);
     if (proposals.length < 2 || !ownsRun(party, run.marks, provision, owners)) continue;
-    const own = innermost(proposals, owners).filter(isOwn);
+    const own = innermost(proposals, withinOf).filter(isOwn);
     if (own.length > 1) for (const { option } of own) out.add(option);
-    const around = new Set(own.flatMap((proposal) => optionsAround(proposal, owners)));
+    const around = new Set(own.flatMap((proposal) => optionsAround(proposal, withinOf)));
     for (const proposal of proposals) if (!isOwn(proposal) && !around.has(proposal.option)) out.add(proposal.option);
   }
   return out;

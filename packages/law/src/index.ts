@@ -2,6 +2,6 @@ export { type Actor, type Change, type Place, type Structure, signOf, type Touch
 export { judge } from "./judge.ts";
 export { type Claims, isId, type Owners, ownersOf, withClaims } from "./owners.ts";
 export { REFUSAL_IDS, type Refusal, type RefusalId, refuse } from "./refusals.ts";
-export { innermost, ownsMark, ownsProvision, ownsRun, type Proposal, proposalsOn } from "./runs.ts";
+export { ownsMark, ownsProvision, ownsRun, withinBy } from "./runs.ts";
 export { judgeWhole, placeOf, structureOf, type WholeText, wholeOf } from "./whole.ts";
 export { provisionWithout, sameProvision, without } from "./without.ts";

@@ -1,4 +1,4 @@
-import { ID_PATTERN, type OptionFacts, type PartyCode, type RecordValue } from "@adref/schema";
+import { ID_PATTERN, type OptionFacts, type PartyCode, type RecordValue, withinOfBracket } from "@adref/schema";
 
 /** What the record says of who put what forward. `undefined` means that the record does not know the id. */
 export interface Owners {
@@ -11,21 +11,12 @@ export interface Owners {
   ended(bracket: string): boolean;
 }
 
-/** The owners that a record names. `within` is computed at the first question, once for each record. */
+/** The owners that a record names. */
 export function ownersOf(record: RecordValue): Owners {
-  let withins: Map<string, string | null> | null = null;
   return {
     bracket: (id) => (Object.hasOwn(record.brackets, id) ? record.brackets[id]?.owner : undefined),
     option: (id) => (Object.hasOwn(record.options, id) ? record.options[id] : undefined),
-    within: (bracket) => {
-      if (!withins) {
-        withins = new Map();
-        for (const option of Object.values(record.options)) {
-          if (!withins.has(option.bracket)) withins.set(option.bracket, option.within);
-        }
-      }
-      return withins.get(bracket);
-    },
+    within: (bracket) => withinOfBracket(record, bracket),
     ended: (bracket) => Object.hasOwn(record.resolutions, bracket),
   };
 }

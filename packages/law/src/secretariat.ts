@@ -1,10 +1,10 @@
-import { type ProvisionValue, type Run, sameMarks } from "@adref/schema";
+import { innermost, type ProvisionValue, proposalsOn, type Run, sameMarks } from "@adref/schema";
 import type { Change, Place, Touched, Verdict } from "./change.ts";
 import { newMarks } from "./claims.ts";
 import { bracketsOf } from "./facts.ts";
 import { isId, NO_CLAIMS, type Owners } from "./owners.ts";
 import { type Refusal, refuse } from "./refusals.ts";
-import { innermost, proposalsOn } from "./runs.ts";
+import { withinBy } from "./runs.ts";
 import { appendRun, sameRuns } from "./without.ts";
 
 /** Judges a change by the Secretariat (S1 to S4). `provisions` holds those that really changed. */
@@ -74,7 +74,7 @@ function optionWords(provisions: readonly ProvisionValue[], owners: Owners): Map
   let standing = 0;
   for (const provision of provisions) {
     for (const run of provision.runs) {
-      const own = innermost(proposalsOn(run.marks), owners).map(({ option }) => option);
+      const own = innermost(proposalsOn(run.marks), withinBy(owners)).map(({ option }) => option);
       if (own.length === 0 && provision.option === null) {
         standing += run.text.length;
         continue;

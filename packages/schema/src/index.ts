@@ -4,6 +4,17 @@ export { isHeadingKind, isKind, KINDS, type Kind, LEVEL_OF } from "./kinds.ts";
 export { displayedNumbers, type Numbered } from "./numbering.ts";
 export { PARTY_CODE_PATTERN, type Party, type PartyCode } from "./party.ts";
 export {
+  DEEPEST,
+  innermost,
+  optionsAround,
+  type Proposal,
+  proposalOf,
+  proposalsOn,
+  type WithinOf,
+  withinIn,
+  withinOfBracket,
+} from "./proposals.ts";
+export {
   type MarkValue,
   markIdentity,
   markTypeOfKey,

@@ -1,4 +1,4 @@
-import type { Kind } from "./kinds.ts";
+import { isHeadingKind, type Kind } from "./kinds.ts";
 
 /** What numbering needs to know of a provision. */
 export interface Numbered {
@@ -12,17 +12,19 @@ const LATIN = ["bis", "ter", "quater", "quinquies", "sexies", "septies", "octies
 
 /**
  * The displayed number of every provision, by id. A number that an issued text gave (`number` not null) stays put; a
- * provision inserted since takes the number of the one before it on its level with bis, ter, quater …; where none stands
- * before it, it counts up from the first.
+ * provision inserted since takes the number of the one before it on its level with bis, ter, quater …. Where none stands
+ * before it: ahead of numbered ones it is called new, because there is no bis before the first and their numbers stay; a
+ * paragraph that no heading stands above has no number; elsewhere it counts up from the first.
  */
 export function displayedNumbers(provisions: readonly Numbered[]): Map<string, string> {
   const out = new Map<string, string>();
   const lastAt = new Map<string, { label: string; inserted: number }>();
+  const ahead = aheadOfNumbered(provisions);
+  let headed = false;
   for (const provision of provisions) {
-    for (const key of [...lastAt.keys()]) {
-      if (Number(key.split("/")[0]) > provision.level) lastAt.delete(key);
-    }
-    const key = `${provision.level}/${provision.kind}`;
+    endDeeper(lastAt, provision.level);
+    headed ||= isHeadingKind(provision.kind);
+    const key = keyOf(provision);
     const before = lastAt.get(key);
     if (provision.number !== null) {
       out.set(provision.id, provision.number);
@@ -30,7 +32,11 @@ export function displayedNumbers(provisions: readonly Numbered[]): Map<string, s
       continue;
     }
     if (!before) {
-      const label = firstLabel(provision.kind);
+      const label = ahead.has(provision)
+        ? newLabel(provision.kind)
+        : provision.kind === "paragraph" && !headed
+          ? ""
+          : firstLabel(provision.kind);
       out.set(provision.id, label);
       if (label !== "") lastAt.set(key, { label, inserted: 0 });
       continue;
@@ -39,6 +45,43 @@ export function displayedNumbers(provisions: readonly Numbered[]): Map<string, s
     out.set(provision.id, withLatin(before.label, before.inserted));
   }
   return out;
+}
+
+const keyOf = ({ level, kind }: Numbered) => `${level}/${kind}`;
+
+/** A provision ends the lists that stand deeper than itself. */
+function endDeeper(lists: Map<string, unknown>, level: number): void {
+  for (const key of [...lists.keys()]) if (Number.parseInt(key, 10) > level) lists.delete(key);
+}
+
+/** The provisions without a number of their own that are followed, in their list, by one that has it. */
+function aheadOfNumbered(provisions: readonly Numbered[]): ReadonlySet<Numbered> {
+  const out = new Set<Numbered>();
+  const numbered = new Map<string, true>();
+  for (const provision of provisions.toReversed()) {
+    const key = keyOf(provision);
+    if (provision.number === null && numbered.has(key)) out.add(provision);
+    endDeeper(numbered, provision.level);
+    if (provision.number) numbered.set(key, true);
+  }
+  return out;
+}
+
+function newLabel(kind: Kind): string {
+  switch (kind) {
+    case "paragraph":
+    case "subparagraph":
+    case "item":
+      return "(new)";
+    case "article":
+      return "Article (new)";
+    case "chapter":
+      return "Chapter (new)";
+    case "annex":
+      return "Annex (new)";
+    default:
+      return "";
+  }
 }
 
 function firstLabel(kind: Kind): string {

@@ -5,7 +5,11 @@ import {
   bodyOf,
   displayedNumbers,
   docOfY,
+  EMPTY_RECORD,
+  innermost,
+  type Kind,
   keepFormatting,
+  LEVEL_OF,
   markKey,
   markValue,
   provisionElements,
@@ -13,6 +17,7 @@ import {
   provisionOfY,
   provisionsOf,
   schema,
+  withinIn,
   writeDoc,
 } from "../src/index.ts";
 import { at, cell, contested, prop, proposed, strong, table, treaty } from "../src/testing/index.ts";
@@ -72,6 +77,60 @@ test("numbers that an issued text gave stay put, later ones become bis and ter",
   expect([...numbers.values()]).toEqual(["Article 2", "1", "1 bis", "(a)", "1 ter", "2", "Article 2 bis", "1"]);
 });
 
+test("nothing is numbered twice: what comes before the first of a list is called new, and what heads no list has no number", () => {
+  const labels = (...provisions: [Kind, string | null][]) => [
+    ...displayedNumbers(
+      provisions.map(([kind, number], i) => ({ id: String(i), kind, level: LEVEL_OF[kind], number })),
+    ).values(),
+  ];
+  expect(
+    labels(
+      ["title", ""],
+      ["paragraph", null],
+      ["paragraph", null],
+      ["recital", ""],
+      ["article", null],
+      ["article", "Article 1"],
+      ["paragraph", ""],
+      ["subparagraph", null],
+      ["subparagraph", null],
+      ["item", null],
+      ["subparagraph", "(a)"],
+      ["subparagraph", null],
+      ["article", null],
+      ["paragraph", null],
+      ["paragraph", null],
+    ),
+  ).toEqual([
+    ...["", "", "", "", "Article (new)", "Article 1", "", "(new)", "(new bis)", "(i)", "(a)", "(a bis)"],
+    ...["Article 1 bis", "1", "1 bis"],
+  ]);
+  expect(labels(["title", ""], ["paragraph", null], ["paragraph", "1"], ["paragraph", null])).toEqual([
+    ...["", "(new)", "1", "1 bis"],
+  ]);
+});
+
+test("no two provisions of one list show the same number, wherever new ones are put", () => {
+  const kinds = ["chapter", "article", "paragraph", "subparagraph", "item"] as const;
+  fc.assert(
+    fc.property(fc.array(fc.tuple(fc.constantFrom(...kinds), fc.boolean()), { maxLength: 40 }), (list) => {
+      const provisions = list.map(([kind], i) => ({ id: String(i), kind, level: LEVEL_OF[kind], number: null }));
+      const issued = displayedNumbers(provisions.filter((_, i) => list[i]?.[1]));
+      const now = provisions.map((one) => ({ ...one, number: issued.get(one.id) ?? null }));
+      const shown = displayedNumbers(now);
+      const lists = new Map<string, Set<string>>();
+      for (const { id, kind, level } of now) {
+        for (const key of lists.keys()) if (Number.parseInt(key, 10) > level) lists.delete(key);
+        const key = `${level}/${kind}`;
+        const seen = lists.get(key) ?? new Set<string>();
+        lists.set(key, seen);
+        expect(seen.has(shown.get(id) ?? "")).toBe(false);
+        seen.add(shown.get(id) ?? "");
+      }
+    }),
+  );
+});
+
 test("the schema never demands content: a parent that two people empty stays valid", () => {
   for (const type of Object.values(schema.nodes)) {
     if (!type.isText) expect(type.contentMatch.validEnd, type.name).toBe(true);
@@ -98,4 +157,18 @@ test("a document that keeps its formatting deletes none after a change from else
   };
   expect(deletes(false)).toBeGreaterThan(deletes(true));
   expect(deletes(true)).toBe(2);
+});
+
+test("an option that has ended between two others still says whose the inner words are", () => {
+  const facts = (bracket: string, within: string | null, owner: string) => ({ bracket, within, owner, at: "" });
+  const options = { o1: facts("b1", null, "KAZ"), o2: facts("b2", "o1", "UZB"), o3: facts("b3", "o2", "MNG") };
+  const withinOf = withinIn({ ...EMPTY_RECORD, options });
+  const on = (...ids: (keyof typeof options)[]) =>
+    ids.map((option) => ({ option, bracket: options[option].bracket, within: options[option].within }));
+  const inner = (...ids: (keyof typeof options)[]) => innermost(on(...ids), withinOf).map(({ option }) => option);
+  expect(inner("o1", "o2", "o3")).toEqual(["o3"]);
+  expect(inner("o1", "o3")).toEqual(["o3"]);
+  expect(inner("o3", "o2")).toEqual(["o3"]);
+  expect(inner("o1")).toEqual(["o1"]);
+  expect(inner()).toEqual([]);
 });

@@ -1,6 +1,6 @@
-import type { BracketIndex, BracketView, Span } from "@adref/brackets";
+import { type BracketIndex, type BracketView, parentIn, type Span } from "@adref/brackets";
 import type { PartyCode, RecordValue, Stance, StanceFacts } from "@adref/schema";
-import { STANCES } from "@adref/schema";
+import { STANCES, withinIn } from "@adref/schema";
 
 /** One alternative of a bracket as its card shows it. */
 export interface CardOption {
@@ -67,13 +67,14 @@ export function cardView(
     });
   }
   const first = bracket.options[0];
+  const parent = parentIn(bracket, withinIn(record));
   return {
     id: bracket.id,
     options,
     owner: bracket.standing.length > 0 ? (facts ? facts.owner : claimant(bracket.id)) : null,
     since: facts?.at || (first && record.options[first.id]?.at) || "",
     parked: facts?.parked === true,
-    within: bracket.parent === null ? undefined : ownerOf(bracket.parent),
+    within: parent === null ? undefined : ownerOf(parent),
   };
 }
 
