@@ -7,7 +7,7 @@ export type Failure =
   | { readonly kind: "forbidden"; readonly sentence: string }
   | { readonly kind: "not-found" }
   | { readonly kind: "refused"; readonly id: string; readonly sentence: string }
-  | { readonly kind: "broken"; readonly status: number };
+  | { readonly kind: "broken"; readonly status: number; readonly sentence?: string };
 
 /** What a call of the API gives: its body, or why there is none. Calls never throw for what the network or server does. */
 export type Answer<T> = { readonly ok: true; readonly value: T } | { readonly ok: false; readonly failure: Failure };
@@ -72,6 +72,10 @@ async function failureOf(response: Response): Promise<Failure> {
   if (response.status === 401) return { kind: "signed-out" };
   if (response.status === 403) return { kind: "forbidden", sentence: error?.sentence ?? "" };
   if (response.status === 404 && !error) return { kind: "not-found" };
+  // The question was not judged: the server fails, is being started again, or asks for patience.
+  if (response.status >= 500 || response.status === 429) {
+    return { kind: "broken", status: response.status, ...(error && { sentence: error.sentence }) };
+  }
   if (error) return { kind: "refused", ...error };
   return { kind: "broken", status: response.status };
 }

@@ -83,8 +83,8 @@ function ForPeople({ children }: { children: ReactNode }) {
       return <Waiting />;
     case "out":
       return <SignedOut />;
-    case "offline":
-      return <FailureNotice failure={{ kind: "offline" }} again={ask} />;
+    case "unknown":
+      return <FailureNotice failure={who.failure} again={ask} />;
     case "in":
       return children;
   }

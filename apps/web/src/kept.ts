@@ -19,6 +19,15 @@ export function kept(name: string): string | null {
   }
 }
 
+/** What follows a prefix in the names of what is kept. */
+export function keptUnder(prefix: string): string[] {
+  try {
+    return Object.keys(localStorage).flatMap((name) => (name.startsWith(prefix) ? [name.slice(prefix.length)] : []));
+  } catch {
+    return [];
+  }
+}
+
 /** Forgets everything whose name begins so. */
 export function forget(prefix: string): void {
   try {

@@ -15,6 +15,9 @@ interface Kept<T> {
 
 const KEPT = "adref.kept.";
 
+/** How the names begin under which facts of single texts are kept; the text's id follows. */
+export const TEXT_KEPT = `${KEPT}text.`;
+
 /** How often counts and revisions that are shown are asked for again, in milliseconds. */
 export const RENEW_MS = 30_000;
 
@@ -74,7 +77,9 @@ function settle<T>(name: string, answer: Answer<T>, before: Loaded<T>): Loaded<T
   const { failure } = answer;
   // What is open stays open when it cannot be renewed for a while; only what is closed to the reader goes away.
   const gone = failure.kind === "forbidden" || failure.kind === "not-found";
-  if (failure.kind !== "offline") return before.state === "here" && !gone ? before : { state: "failed", failure };
+  // A server that is being started again, or asks for patience, is as far away as one without a line to it.
+  if (failure.kind !== "offline" && failure.kind !== "broken")
+    return before.state === "here" && !gone ? before : { state: "failed", failure };
   const json = kept(key);
   if (json === null) return before.state === "here" ? before : { state: "failed", failure };
   const { at, value } = JSON.parse(json) as Kept<T>;

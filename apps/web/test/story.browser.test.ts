@@ -164,6 +164,7 @@ describe("in Article 44", () => {
     await kaz.putsCaretAfter(DEPOSITARY, "certified true");
     await kaz.types("x");
     await kaz.page.getByText("This provision is agreed. Ask the chair to reopen it.").waitFor();
+    expect(await kaz.covers(".toast", ".outline-pane, .margin .card")).toBe(false);
     expect(await kaz.reads(DEPOSITARY)).toBe(AGREED);
     await kaz.sees("Saved");
     await kaz.picture("7-agreed-for-kaz");

@@ -63,6 +63,13 @@ describe("what is open", () => {
     expect(await renewed(says("b"))).toMatchObject({ value: "b" });
   });
 
+  test("is what the device kept when the page is loaded again while the server is being started", async () => {
+    await open(says("a"));
+    await act(async () => root.unmount());
+    await open(fails({ kind: "broken", status: 502 }));
+    expect(loaded).toMatchObject({ state: "here", value: "a", keptAt: expect.stringMatching(/^20/) });
+  });
+
   test("stays open when the server cannot answer or the session has ended", async () => {
     await open(says("a"));
     for (const failure of [{ kind: "broken", status: 500 }, { kind: "signed-out" }] as const) {

@@ -12,6 +12,7 @@ export const en = {
   "app.tryAgain": "Try again",
 
   "role.delegation": "Delegation of {party}",
+  "role.delegate": "Delegation",
   "role.chair": "Chair",
   "role.secretariat": "Secretariat",
   "role.observer": "Observer",
@@ -38,6 +39,15 @@ export const en = {
   "signedOut.body":
     "Open the personal link that the Secretariat sent you. If it was used already, ask the Secretariat for a new one.",
   "signedOut.device": "Changes not yet sent stay on this device until you sign in again.",
+
+  "signOut.title": "Sign out",
+  "signOut.explain":
+    "The copies of the texts that you opened can stay on this device for the next time. On a computer that others use, clear them.",
+  "signOut.unsent":
+    "{count, plural, one {# change of yours is} other {# changes of yours are}} on this device only, waiting or in the tray. Signing out leaves {count, plural, one {it} other {them}} here until you sign in again; clearing the device loses {count, plural, one {it} other {them}} for good.",
+  "signOut.clear": "Sign out and clear this device",
+  "signOut.clearLosing": "Clear this device and lose them",
+  "signOut.failed": "You are still signed in: the server could not be reached. Try again when the connection is back.",
 
   "negotiation.documents": "Conference documents",
   "negotiation.none": "No text has been imported yet.",
@@ -191,6 +201,8 @@ export const en = {
 
   "card.label": "Bracket {place, number} of {count, number}: {words}",
   "card.standing": "Standing text",
+  "card.wordsOf": "{owner}’s words",
+  "card.wordsOfAnother": "Words of another option",
   "card.emptyOption": "empty",
   "card.unattributed": "unattributed",
   "card.proposal": "proposal",
@@ -303,6 +315,8 @@ export const en = {
   "text.words": "Words of the text",
   "text.notKept":
     "There is no connection, and this device holds no copy of the text yet. It opens as soon as the connection is back.",
+  "text.anew": "Fetching the text anew…",
+  "text.propose": "Type anywhere to propose in the name of {party}.",
 
   "refusal.other": "This cannot be done here.",
   "refusal.others-words":
@@ -394,6 +408,7 @@ export const en = {
   "help.signOption": "Words put forward by a party, with its code",
 
   "toast.refused": "Not accepted",
+  "toast.refusedLate": "A position that waited on this device was not accepted",
   "toast.notDone": "Not done",
   "toast.region": "Messages",
 

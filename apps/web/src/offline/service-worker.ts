@@ -1,6 +1,6 @@
 /**
  * Keeps the client itself on the device, so that a text opens without a connection: its words and the outbox are kept by
- * the page. Pages come from the network and from the device only where that fails; assets carry their hash in their names
+ * the page. Pages come from the network and from the device only where that or the server behind it fails; assets carry their hash in their names
  * and come from the device first. Nothing of the API is ever kept here.
  */
 interface Waiting extends Event {
@@ -24,6 +24,8 @@ const worker = self as unknown as Worker;
 /** Everything that is fetched when the worker is installed; the build writes the list. */
 const PRECACHED: readonly string[] = JSON.parse("__PRECACHED__");
 const PAGE = "/";
+/** What a proxy answers while the server behind it is being started again. */
+const AWAY: ReadonlySet<number> = new Set([502, 503, 504]);
 /** A file with its hash in its name is the same for whoever asks, whatever headers it was sent with. */
 const AS_IT_IS = { ignoreVary: true };
 const CACHE = "adref-client-__VERSION__";
@@ -54,13 +56,16 @@ worker.addEventListener("fetch", (event) => {
 
 async function pageOf(request: Request): Promise<Response> {
   try {
-    return await fetch(request);
+    const answer = await fetch(request);
+    return AWAY.has(answer.status) ? ((await keptPage()) ?? answer) : answer;
   } catch (failure) {
-    const kept = await caches.match(PAGE, AS_IT_IS);
+    const kept = await keptPage();
     if (kept) return kept;
     throw failure;
   }
 }
+
+const keptPage = () => caches.match(PAGE, AS_IT_IS);
 
 async function assetOf(request: Request): Promise<Response> {
   const kept = await caches.match(request, AS_IT_IS);

@@ -63,7 +63,7 @@ function FrontHeader() {
           <span>
             {who.person.name} <RoleLine person={who.person} />
           </span>
-          <Button className="link-button" onPress={() => void leave()}>
+          <Button className="link-button" onPress={leave}>
             {say("app.signOut")}
           </Button>
         </div>

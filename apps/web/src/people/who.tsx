@@ -1,22 +1,23 @@
 import type { Person } from "@adref/protocol";
 import { createContext, type ReactNode, useCallback, useContext, useEffect, useMemo, useRef, useState } from "react";
-import { api } from "../api.ts";
+import { api, type Failure } from "../api.ts";
 import { forget, keep, kept } from "../kept.ts";
-import { forgetKept } from "../use-load.ts";
+import { SignOutDialog } from "./sign-out.tsx";
 
-/** Who the reader is, as far as it is known. `offline` says that the server could not be asked. */
+/** Who the reader is, as far as it is known. `unknown`: the server could not be asked, and the device remembers nobody. */
 export type Who =
   | { readonly state: "asking" }
   | { readonly state: "in"; readonly person: Person }
   | { readonly state: "out" }
-  | { readonly state: "offline" };
+  | { readonly state: "unknown"; readonly failure: Failure };
 
 interface WhoContext {
   readonly who: Who;
   /** Asks the server again. */
   ask(): void;
   enter(person: Person): void;
-  leave(): Promise<void>;
+  /** Asks whether and how the reader signs out. */
+  leave(): void;
 }
 
 const Context = createContext<WhoContext | null>(null);
@@ -28,6 +29,7 @@ const REMEMBERED = "adref.person";
  */
 export function WhoProvider({ children }: { children: ReactNode }) {
   const [who, setWho] = useState<Who>({ state: "asking" });
+  const [leaving, setLeaving] = useState(false);
 
   // An answer counts only if nothing newer is known by then: a sign-in may overtake the question who one was before.
   const turn = useRef(0);
@@ -41,12 +43,14 @@ export function WhoProvider({ children }: { children: ReactNode }) {
         setWho({ state: "in", person: answer.value.person });
         return;
       }
-      if (answer.failure.kind !== "offline") {
+      // Only the server's word that nobody is signed in closes what is open; any other answer may be of a server on its way.
+      const { failure } = answer;
+      if (failure.kind === "signed-out") {
         setWho({ state: "out" });
         return;
       }
       const person = remembered();
-      setWho(person ? { state: "in", person } : { state: "offline" });
+      setWho(person ? { state: "in", person } : { state: "unknown", failure });
     });
   }, []);
 
@@ -65,17 +69,26 @@ export function WhoProvider({ children }: { children: ReactNode }) {
         remember(person);
         setWho({ state: "in", person });
       },
-      async leave() {
-        await api.signOut();
-        turn.current += 1;
-        forget(REMEMBERED);
-        forgetKept();
-        setWho({ state: "out" });
+      leave() {
+        setLeaving(true);
       },
     }),
     [who, ask],
   );
-  return <Context value={value}>{children}</Context>;
+  const left = () => {
+    turn.current += 1;
+    forget(REMEMBERED);
+    setLeaving(false);
+    setWho({ state: "out" });
+  };
+  return (
+    <Context value={value}>
+      {children}
+      {leaving && who.state === "in" && (
+        <SignOutDialog person={who.person} close={() => setLeaving(false)} left={left} />
+      )}
+    </Context>
+  );
 }
 
 /** Who is signed in. Throws outside of WhoProvider. */

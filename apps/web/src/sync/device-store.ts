@@ -17,8 +17,8 @@ export async function indexedStore(name: string): Promise<DeviceStore> {
   const db = await idb.openDB(name, (created) => idb.createStores(created, [[STORE]]));
   const store = (access: "readonly" | "readwrite") => idb.transact(db, [STORE], access)[0] as IDBObjectStore;
   return {
-    get: (key) => idb.get(store("readonly"), key),
-    all: (prefix) =>
+    get: async (key) => idb.get(store("readonly"), key),
+    all: async (prefix) =>
       idb.getAll(store("readonly"), idb.createIDBKeyRangeBound(prefix, `${prefix}\uffff`, false, false) as never),
     put: async (key, value) => {
       await idb.put(store("readwrite"), value as never, key);

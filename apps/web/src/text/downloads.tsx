@@ -1,89 +1,93 @@
-import { type ReactNode, useState } from "react";
+import { useState } from "react";
 import { Button, Menu, MenuItem, MenuTrigger, Popover, Text } from "react-aria-components";
 import { api, type ExportWish } from "../api.ts";
 import { useSay } from "../intl.tsx";
-import { DialogPane } from "../ui/dialog.tsx";
 import { Icon } from "../ui/icon.tsx";
 import { tell } from "../ui/toasts.tsx";
 
 export type DownloadView = ExportWish["view"];
 export const DOWNLOADS: readonly DownloadView[] = ["bracketed", "clean"];
 
+/** A question before a download: whether a clean copy is to be made although brackets are open. */
+export interface OpenQuestion {
+  answer(make: boolean): void;
+}
+
 /**
- * Fetches Word files of a text, as it stands or of a revision. A clean copy of a text with open brackets is made only when
- * the reader says so; `question` is where that is asked and belongs on the page.
+ * Fetches Word files of a text: as it stands, or of a revision. A clean copy of a text with open brackets is made only when
+ * the reader says so; `question` is there while that is to be asked, and null else.
  */
-export function useDownload(
-  text: string,
-  revision?: number,
-): { download(view: DownloadView): void; question: ReactNode } {
+export function useDownload(text: string): {
+  download(view: DownloadView, revision?: number): void;
+  question: OpenQuestion | null;
+} {
   const say = useSay();
-  const [asking, setAsking] = useState(false);
+  const [asking, setAsking] = useState<ExportWish | null>(null);
 
   async function fetchFile(wish: ExportWish) {
-    const answer = await api.exportFile(text, revision === undefined ? wish : { ...wish, revision });
+    const answer = await api.exportFile(text, wish);
     if (answer.ok) {
       saveFile(answer.value.name, answer.value.blob);
       tell({ kind: "done", sentence: say("download.done", { name: answer.value.name }) });
       return;
     }
     const { failure } = answer;
-    if (failure.kind === "refused" && failure.id === "open-brackets") setAsking(true);
+    if (failure.kind === "refused" && failure.id === "open-brackets") setAsking(wish);
     else {
       const sentence = "sentence" in failure && failure.sentence ? failure.sentence : say("download.failed");
       tell({ kind: "refusal", title: say("toast.notDone"), sentence });
     }
   }
 
-  const question = (
-    <DialogPane title={say("download.openTitle")} isOpen={asking} onOpenChange={setAsking}>
-      <div className="dialog-body">
-        <p>{say("download.openBody")}</p>
-        <div className="form-buttons">
-          <Button
-            className="button button-primary"
-            autoFocus
-            onPress={() => {
-              setAsking(false);
-              void fetchFile({ view: "clean", sayOpen: true });
-            }}
-          >
-            {say("download.openButton")}
-          </Button>
-          <Button slot="close" className="link-button">
-            {say("app.cancel")}
-          </Button>
-        </div>
+  return {
+    download: (view, revision) => void fetchFile(revision === undefined ? { view } : { view, revision }),
+    question: asking && {
+      answer: (make) => {
+        setAsking(null);
+        if (make) void fetchFile({ ...asking, sayOpen: true });
+      },
+    },
+  };
+}
+
+/** What is asked before a clean copy is made of a text with open brackets. */
+export function OpenBracketsQuestion({ question }: { question: OpenQuestion }) {
+  const say = useSay();
+  return (
+    <div className="dialog-body">
+      <p>{say("download.openBody")}</p>
+      <div className="form-buttons">
+        <Button className="button button-primary" autoFocus onPress={() => question.answer(true)}>
+          {say("download.openButton")}
+        </Button>
+        <Button className="link-button" onPress={() => question.answer(false)}>
+          {say("app.cancel")}
+        </Button>
       </div>
-    </DialogPane>
+    </div>
   );
-  return { download: (view) => void fetchFile({ view }), question };
 }
 
 /** The Word files of one revision, behind a small button. */
-export function RevisionDownload({ text, revision }: { text: string; revision: number }) {
+export function RevisionDownload({ download }: { download: (view: DownloadView) => void }) {
   const say = useSay();
-  const { download, question } = useDownload(text, revision);
   return (
-    <>
-      <MenuTrigger>
-        <Button className="link-button">
-          {say("header.downloads")}
-          <Icon name="next" />
-        </Button>
-        <Popover className="popover" placement="bottom end">
-          <Menu className="menu" onAction={(key) => download(key as DownloadView)}>
-            {DOWNLOADS.map((view) => (
-              <MenuItem key={view} id={view} textValue={say(`download.${view}`)}>
-                <Text slot="label">{say(`download.${view}`)}</Text>
-                <Text slot="description">{say(`download.${view}Hint`)}</Text>
-              </MenuItem>
-            ))}
-          </Menu>
-        </Popover>
-      </MenuTrigger>
-      {question}
-    </>
+    <MenuTrigger>
+      <Button className="link-button">
+        {say("header.downloads")}
+        <Icon name="next" />
+      </Button>
+      <Popover className="popover" placement="bottom end">
+        <Menu className="menu" onAction={(key) => download(key as DownloadView)}>
+          {DOWNLOADS.map((view) => (
+            <MenuItem key={view} id={view} textValue={say(`download.${view}`)}>
+              <Text slot="label">{say(`download.${view}`)}</Text>
+              <Text slot="description">{say(`download.${view}Hint`)}</Text>
+            </MenuItem>
+          ))}
+        </Menu>
+      </Popover>
+    </MenuTrigger>
   );
 }
 

@@ -8,9 +8,10 @@ import { useSay } from "../intl.tsx";
 import { provisionName } from "../outline/provision-name.ts";
 import { useWho } from "../people/who.tsx";
 import type { TextSession } from "../sync/types.ts";
+import { DialogPane } from "../ui/dialog.tsx";
 import { Icon } from "../ui/icon.tsx";
 import { revisionName } from "../ui/revision-mark.tsx";
-import { DOWNLOADS, type DownloadView, useDownload } from "./downloads.tsx";
+import { DOWNLOADS, type DownloadView, OpenBracketsQuestion, useDownload } from "./downloads.tsx";
 import { IssueDialog, nextRevision } from "./issue-dialog.tsx";
 import { Presence } from "./presence.tsx";
 import { RevisionsDialog } from "./revisions-dialog.tsx";
@@ -88,7 +89,11 @@ export function TextHeader({ session, text, handle, nameOfPerson, openOutline, o
           onIssued={renew}
         />
       )}
-      {question}
+      {question && (
+        <DialogPane title={say("download.openTitle")} isOpen onOpenChange={() => question.answer(false)}>
+          <OpenBracketsQuestion question={question} />
+        </DialogPane>
+      )}
     </header>
   );
 }
@@ -127,7 +132,7 @@ function MoreMenu({ download, issue, show, openHelp }: MoreProps) {
               </MenuItem>
             )}
             <MenuItem onAction={openHelp}>{say("header.help")}</MenuItem>
-            <MenuItem onAction={() => void leave()}>{say("app.signOut")}</MenuItem>
+            <MenuItem onAction={leave}>{say("app.signOut")}</MenuItem>
           </MenuSection>
         </Menu>
       </Popover>

@@ -17,6 +17,8 @@ import { ROOM_FOR_MARGIN, ROOM_FOR_OUTLINE, useMedia } from "../use-media.ts";
 import { ConnectionBanner } from "./connection-banner.tsx";
 import { TextHeader } from "./header.tsx";
 import { HelpSheet } from "./help-sheet.tsx";
+import { NotYet } from "./not-yet.tsx";
+import { ProposeHint } from "./propose-hint.tsx";
 import { ProvisionStrip } from "./provision-strip.tsx";
 import { spareSelection } from "./spare-selection.ts";
 import { useKeys } from "./use-keys.ts";
@@ -45,7 +47,8 @@ export function OpenText({ session, text, nameOfPerson, renew }: Props) {
   const openHelp = useCallback(() => setHelp(true), []);
   const openStatus = useCallback(() => setStatusMenu(true), []);
   useKeys({ handle, openHelp, openStatus });
-  useRefusals(handle);
+  useRefusals(session, handle);
+  const fetching = useSelected(session, (state) => !state.loaded) && handle !== null;
 
   useEffect(() => {
     const words = handle && document.querySelector<HTMLElement>(".paper [role=textbox]");
@@ -62,7 +65,7 @@ export function OpenText({ session, text, nameOfPerson, renew }: Props) {
     />
   );
   return (
-    <div className="text-page" style={hues}>
+    <div className="text-page" style={hues} data-fetching={fetching || undefined}>
       <Button className="skip" onPress={() => handle?.focus()}>
         {say("app.skip")}
       </Button>
@@ -85,7 +88,8 @@ export function OpenText({ session, text, nameOfPerson, renew }: Props) {
         <div className="scroller">
           <div className="spread">
             <main className="paper" data-pane="text">
-              <NotYet session={session} />
+              <NotYet session={session} anew={handle !== null} />
+              <ProposeHint session={session} />
               <TextEditor session={session} labels={labels} onReady={setHandle} />
             </main>
             {roomForMargin && (
@@ -120,6 +124,12 @@ function useEditorLabels(): EditorLabels {
       },
       parked: say("status.parked"),
       del: say("says.delete"),
+      roles: {
+        chair: say("role.chair"),
+        secretariat: say("role.secretariat"),
+        delegation: say("role.delegate"),
+        observer: say("role.observer"),
+      },
       words: say("text.words"),
     }),
     [say],
@@ -138,16 +148,4 @@ function useOutline(session: TextSession, handle: EditorHandle | null): OutlineS
     };
   }, [session, handle]);
   return store;
-}
-
-/** Stands where the words will be, until the device or the server brings them. */
-function NotYet({ session }: { session: TextSession }) {
-  const say = useSay();
-  const { loaded, connection } = useSelected(session, (state) => state);
-  if (loaded) return null;
-  return (
-    <p className="not-yet" role="status">
-      {say(connection === "offline" ? "text.notKept" : "app.loading")}
-    </p>
-  );
 }

@@ -2,11 +2,19 @@ import { useEffect } from "react";
 import type { EditorHandle } from "../editor/handle.ts";
 import { type MessageId, useSay } from "../intl.tsx";
 import { en } from "../messages/en.ts";
+import type { TextSession } from "../sync/types.ts";
 import { tell } from "../ui/toasts.tsx";
 
-/** Tells why the editor did not do what was tried. */
-export function useRefusals(handle: EditorHandle | null): void {
+/** Tells why the editor did not do what was tried, and what the server refused of that which had waited for it. */
+export function useRefusals(session: TextSession, handle: EditorHandle | null): void {
   const say = useSay();
+  useEffect(
+    () =>
+      session.onLateRefusal(({ sentence }) => {
+        tell({ kind: "refusal", title: say("toast.refusedLate"), sentence });
+      }),
+    [session, say],
+  );
   useEffect(() => {
     if (!handle) return;
     let told = handle.getState().refusal?.count ?? 0;

@@ -68,7 +68,7 @@ export function FailureNotice({ failure, again }: { failure: Failure; again: () 
     case "broken":
       return (
         <Notice title={say("failure.broken.title")} action={tryAgain}>
-          {say("failure.broken.body", { status: failure.status })}
+          {failure.sentence ?? say("failure.broken.body", { status: failure.status })}
         </Notice>
       );
   }

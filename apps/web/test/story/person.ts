@@ -156,6 +156,21 @@ export class Person {
     return { name: download.suggestedFilename(), path: await download.path() };
   }
 
+  /** Whether anything of one kind stands over anything of another, both given as CSS selectors. Throws where the first is not there. */
+  covers(what: string, others: string): Promise<boolean> {
+    return this.page.evaluate(
+      ([above = "", below = ""]) => {
+        const boxes = (selector: string) =>
+          [...document.querySelectorAll(selector)].map((e) => e.getBoundingClientRect());
+        if (boxes(above).length === 0) throw new Error(`There is no ${above}`);
+        return boxes(above).some((a) =>
+          boxes(below).some((b) => a.left < b.right && b.left < a.right && a.top < b.bottom && b.top < a.bottom),
+        );
+      },
+      [what, others],
+    );
+  }
+
   /** Takes a picture into the folder that ADREF_PICTURES names, if it names one. */
   async picture(name: string): Promise<void> {
     const folder = process.env.ADREF_PICTURES;
