@@ -4,6 +4,7 @@ import { useState } from "react";
 import { Button, Form, Input, Label, TextArea, TextField } from "react-aria-components";
 import { useSay } from "../intl.tsx";
 import type { CardOption, CardView } from "../margin/card-view.ts";
+import { saysWhose } from "../margin/option-row.tsx";
 import { Code } from "../people/codes.tsx";
 import type { TextSession } from "../sync/types.ts";
 import { useAct } from "./use-act.ts";
@@ -92,7 +93,7 @@ function MergeWords({ card, words, setWords }: { card: CardView; words: string; 
         <legend>{say("resolve.merge.from")}</legend>
         {card.options.map((option) => (
           <Button key={option.target} className="button button-small" onPress={() => setWords(option.words)}>
-            <OptionName option={option} />
+            <OptionName option={option} within={card.within} />
           </Button>
         ))}
       </fieldset>
@@ -115,10 +116,10 @@ function spacedAs(card: CardView, words: string): string {
   return before + oneLine(words) + after;
 }
 
-/** What an option is called: its party's code, or that it is the standing text. */
-export function OptionName({ option }: { option: CardOption }) {
+/** What an option is called: its party's code, or whose words stand there. */
+export function OptionName({ option, within }: { option: CardOption; within: CardView["within"] }) {
   const say = useSay();
-  if (option.kind === "standing") return say("card.standing");
+  if (option.kind === "standing") return saysWhose(say, within);
   return option.owner === null ? say("card.unattributed") : <Code code={option.owner} />;
 }
 

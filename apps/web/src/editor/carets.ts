@@ -1,13 +1,24 @@
 import type { PresentPerson } from "../sync/types.ts";
 import type { DrawnCaret } from "./draw-provision.ts";
 import type { CaretsByProvision } from "./drawing.ts";
+import type { EditorLabels } from "./labels.ts";
 
 /** The carets of others by provision. Provisions in which nothing moved keep their list. */
-export function caretsOf(people: readonly PresentPerson[], before: CaretsByProvision): CaretsByProvision {
+export function caretsOf(
+  people: readonly PresentPerson[],
+  before: CaretsByProvision,
+  roles: EditorLabels["roles"],
+): CaretsByProvision {
   const out = new Map<string, DrawnCaret[]>();
-  for (const { client, person, party, cursor } of people) {
+  for (const { client, party, role, cursor } of people) {
     if (!cursor) continue;
-    const caret = { client, party, name: person.name, anchor: cursor.anchor, head: cursor.head };
+    const caret = {
+      client,
+      party,
+      tag: party ?? (role === null ? "" : roles[role]),
+      anchor: cursor.anchor,
+      head: cursor.head,
+    };
     const list = out.get(cursor.provision);
     if (list) list.push(caret);
     else out.set(cursor.provision, [caret]);
@@ -33,6 +44,6 @@ function sameCaret(a: DrawnCaret, b: DrawnCaret | undefined): boolean {
     a.head === b.head &&
     a.anchor === b.anchor &&
     a.party === b.party &&
-    a.name === b.name
+    a.tag === b.tag
   );
 }

@@ -1,3 +1,4 @@
+import { stopCapturing } from "@adref/binding";
 import { goToBracket } from "@adref/brackets";
 import type { Command } from "prosemirror-state";
 import type { EditorView } from "prosemirror-view";
@@ -22,6 +23,12 @@ export function commandsOf(
     const view = current();
     return view ? command(view.state, view.dispatch, view) : false;
   };
+  /** What a button or a key does to the words is a step of undo of its own, however soon after typing. */
+  const change = (command: Command) => {
+    const view = current();
+    if (view) stopCapturing(view.state);
+    return run(command);
+  };
   const jump = (direction: "next" | "previous") => {
     const view = current();
     if (!view || !run(goToBracket(direction, shownIn(view.state).world.index))) return false;
@@ -38,10 +45,10 @@ export function commandsOf(
   return {
     nextBracket: () => jump("next"),
     previousBracket: () => jump("previous"),
-    bracketSelection: () => run(bracketSelection(session)),
-    withdraw: (option) => run(withdrawOption(session, option)),
-    withdrawBrackets: (bracket) => run(withdrawBrackets(session, bracket)),
-    newProvision: () => run(newProvision(session)),
+    bracketSelection: () => change(bracketSelection(session)),
+    withdraw: (option) => change(withdrawOption(session, option)),
+    withdrawBrackets: (bracket) => change(withdrawBrackets(session, bracket)),
+    newProvision: () => change(newProvision(session)),
     undo: () => takeBack("undo"),
     redo: () => takeBack("redo"),
   };

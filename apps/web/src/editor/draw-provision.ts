@@ -29,7 +29,8 @@ export interface World {
 export interface DrawnCaret {
   readonly client: number;
   readonly party: string | null;
-  readonly name: string;
+  /** What its tag says: a party's code, or the role of who has none. No names: a tag stands over the words. */
+  readonly tag: string;
   readonly anchor: number;
   readonly head: number;
 }
@@ -86,6 +87,11 @@ function drawNumber(number: string): Decoration {
 /** The owner of an option as this reader knows it: one's own are one's own from the first letter. */
 export function ownerOf({ record, claimed, party }: World, option: string): string | null {
   return record.options[option]?.owner ?? (claimed.has(option) ? party : null);
+}
+
+/** The same of who put words in brackets. */
+export function ownerOfBracket({ record, claimed, party }: World, bracket: string): string | null {
+  return record.brackets[bracket]?.owner ?? (claimed.has(bracket) ? party : null);
 }
 
 function shownOf(world: World, facts: ProvisionFacts): ProvisionShown {
@@ -240,7 +246,7 @@ function drawFootnotes(out: Decoration[], world: World, node: Node): void {
   });
 }
 
-/** A caret takes no room in the line: its stroke and its label are drawn over the words. */
+/** A caret takes no room in the line: its flag and its tag are drawn over the words. */
 function drawCaret(out: Decoration[], caret: DrawnCaret, size: number): void {
   const head = Math.min(caret.head, size);
   const anchor = Math.min(caret.anchor, size);
@@ -256,15 +262,14 @@ function drawCaret(out: Decoration[], caret: DrawnCaret, size: number): void {
     if (caret.party) dom.style.setProperty("--party", `var(--party-${caret.party}, var(--ink))`);
     const label = document.createElement("span");
     label.className = "caret-label";
-    label.dataset.code = caret.party ?? caret.name;
-    label.title = caret.name;
+    label.dataset.code = caret.tag;
     dom.append(label);
     return dom;
   };
   out.push(
     Decoration.widget(head, toDOM, {
       side: 5_000,
-      key: `caret/${caret.client}/${caret.party}/${caret.name}`,
+      key: `caret/${caret.client}/${caret.party}/${caret.tag}`,
       marks: [],
       ignoreSelection: true,
     }),

@@ -1,3 +1,4 @@
+import type { Role } from "@adref/protocol";
 import { isPseudonym } from "@adref/protocol";
 import type { RecordValue, Status } from "@adref/schema";
 
@@ -7,6 +8,8 @@ export interface EditorLabels {
   readonly parked: string;
   /** Stands in the opening sign of words that parties want deleted, after their codes. */
   readonly del: string;
+  /** The tag at the caret of somebody without a party, and of a delegation whose name is withheld. */
+  readonly roles: Readonly<Record<Role, string>>;
   /** The label of the editable itself, for screen readers. */
   readonly words: string;
 }
@@ -15,6 +18,7 @@ export const ENGLISH_LABELS: EditorLabels = {
   status: { "agreed-group": "Agreed in group", "agreed-adref": "Agreed ad ref", adopted: "Adopted" },
   parked: "Parked",
   del: "delete",
+  roles: { chair: "Chair", secretariat: "Secretariat", delegation: "Delegation", observer: "Observer" },
   words: "Words of the text",
 };
 

@@ -1,10 +1,11 @@
 import { mayWrite } from "@adref/protocol";
 import { schema } from "@adref/schema";
 import { DOMParser } from "prosemirror-model";
-import type { EditorState, Transaction } from "prosemirror-state";
+import { type EditorState, TextSelection, type Transaction } from "prosemirror-state";
 import { EditorView } from "prosemirror-view";
 import type { TextSession } from "../sync/types.ts";
 import { cleanHtml, clipboardSerializer, copiedText, plainSlice } from "./clipboard.ts";
+import { provisionWithId } from "./place-of.ts";
 import { ProvisionView, type ProvisionViews } from "./provision-view.ts";
 import { showing, shownIn } from "./shown.ts";
 
@@ -63,12 +64,19 @@ function attributesFor(reading: boolean, label: string): Record<string, string> 
   };
 }
 
-/** A click on a sign makes its bracket the active one. */
+/** A click on a sign makes its bracket the active one and puts the caret to the words that the sign stands at. */
 function clickedSign(view: EditorView, event: MouseEvent): boolean {
   const sign = event.target instanceof Element ? event.target.closest<HTMLElement>(".sign[data-bracket]") : null;
-  const bracket = sign?.dataset.bracket;
-  if (bracket && shownIn(view.state).world.index.brackets.has(bracket)) {
-    view.dispatch(showing(view.state.tr, { active: bracket }));
-  }
-  return false;
+  const { bracket: id = "", option } = sign?.dataset ?? {};
+  const bracket = shownIn(view.state).world.index.brackets.get(id);
+  const home = sign?.closest<HTMLElement>("[data-provision]")?.dataset.provision;
+  const found = home === undefined ? null : provisionWithId(view.state.doc, home);
+  if (!bracket || !found) return false;
+  const spans = option === undefined ? bracket.standing : bracket.options.find((one) => one.id === option)?.spans;
+  const offset = spans?.find((span) => span.provision === home)?.from ?? 0;
+  const at = found.pos + 1 + Math.min(offset, found.node.content.size);
+  const tr = view.state.tr.setSelection(TextSelection.create(view.state.doc, at));
+  view.dispatch(showing(tr, { active: id }));
+  view.focus();
+  return true;
 }

@@ -2,7 +2,7 @@ import { type Author, type BracketIndex, factsOf, indexBrackets, indexFor } from
 import { displayedNumbers, type Numbered, provisionsOf, type RecordValue } from "@adref/schema";
 import type { Node } from "prosemirror-model";
 import { type EditorState, Plugin, PluginKey, type Transaction } from "prosemirror-state";
-import { ownerOf, type World } from "./draw-provision.ts";
+import { ownerOf, ownerOfBracket, type World } from "./draw-provision.ts";
 import { type Asleep, type CaretsByProvision, Drawing } from "./drawing.ts";
 import type { EditorLabels } from "./labels.ts";
 
@@ -116,8 +116,8 @@ function endOf(doc: Node, blocks: number): number {
 }
 
 /**
- * The innermost bracket in which the caret stands; at an edge, the one it touches. At the edges of one's own words the caret
- * is inside them: what is typed there goes on with them.
+ * The innermost bracket in which the caret stands; at an edge, the one it touches. At the edges of one's own words, and of
+ * words that one put in brackets, the caret is inside them: what is typed there goes on with them.
  */
 function bracketAt(state: EditorState, world: World): string | null {
   const { $head } = state.selection;
@@ -126,7 +126,8 @@ function bracketAt(state: EditorState, world: World): string | null {
   let best: { bracket: string; inside: boolean; depth: number } | null = null;
   for (const { kind, bracket, option, block, from, to } of factsOf($head.parent).stretches) {
     if (kind !== "bracket" || from > at || to < at) continue;
-    const own = option !== null && world.party !== null && ownerOf(world, option) === world.party;
+    const owner = option === null ? ownerOfBracket(world, bracket) : ownerOf(world, option);
+    const own = world.party !== null && owner === world.party;
     const inside = block || own || (from < at && at < to);
     const depth = (world.index.brackets.get(bracket)?.depth ?? 0) + (option === null ? 0 : 0.5);
     if (!best || (inside && !best.inside) || (inside === best.inside && depth >= best.depth)) {

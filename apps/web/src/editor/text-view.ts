@@ -134,7 +134,7 @@ export class TextView implements EditorHandle {
     // What an input method composes must not be redrawn under it: what came meanwhile is shown when it is done.
     if (!view.composing) {
       const shown = shownIn(view.state);
-      const carets = caretsOf(presence, shown.carets);
+      const carets = caretsOf(presence, shown.carets, this.#labels.roles);
       if (record !== shown.world.record || carets !== shown.carets) {
         view.dispatch(showing(view.state.tr, { record, carets }));
       }

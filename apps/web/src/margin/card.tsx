@@ -14,7 +14,7 @@ import { Ago } from "../time.tsx";
 import { Icon } from "../ui/icon.tsx";
 import { tell } from "../ui/toasts.tsx";
 import type { CardOption, CardView } from "./card-view.ts";
-import { OptionRow } from "./option-row.tsx";
+import { OptionRow, saysWhose } from "./option-row.tsx";
 
 export interface CardProps {
   readonly session: TextSession;
@@ -75,6 +75,7 @@ function CardBody({ session, card, acts, stances, open, withdraw, unbracket }: C
           open={open}
           alone={card.options.length === 1}
           names={session.me.names}
+          within={card.within}
         >
           {open && !resolving && (
             <>
@@ -82,7 +83,7 @@ function CardBody({ session, card, acts, stances, open, withdraw, unbracket }: C
                 <StanceButtons
                   session={session}
                   target={option.target}
-                  option={option.owner ?? say("card.standing")}
+                  option={option.owner ?? saysWhose(say, card.within)}
                   stances={acts.stances.get(option.target) ?? []}
                   mine={stances[option.target]?.[party]}
                 />

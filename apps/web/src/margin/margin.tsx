@@ -101,8 +101,10 @@ const PlacedCard = memo(function PlacedCard({ id, top, open, session, handle, la
       aria-current={open || undefined}
       // biome-ignore lint/a11y/noNoninteractiveTabindex: the card opens when it gets the focus, and reads itself out
       tabIndex={0}
-      onFocus={(event) => {
-        if (event.target === event.currentTarget || !open) choose(id);
+      onFocus={() => {
+        choose(id);
+        // The page speaks of where the caret is: it follows to the card's bracket, unless it is in it.
+        if (handle.getState().active !== id) handle.goTo({ bracket: id }, false);
       }}
       onClick={(event) => {
         if (!(event.target as HTMLElement).closest("button,input,textarea,a")) goThere();
@@ -114,10 +116,22 @@ const PlacedCard = memo(function PlacedCard({ id, top, open, session, handle, la
         } else if (event.key === "Enter" && event.target === event.currentTarget) goThere();
       }}
     >
+      <FocusKept id={id} handle={handle} />
       <Card session={session} open={open} {...shown} {...acts} />
     </article>
   );
 });
+
+/** A card that goes away while it has the focus, because its bracket ended, leaves it to the words. */
+function FocusKept({ id, handle }: { id: string; handle: EditorHandle }): null {
+  useLayoutEffect(() => {
+    return () => {
+      const focused = document.activeElement?.closest<HTMLElement>("[data-card]");
+      if (focused?.dataset.card === id) queueMicrotask(() => handle.focus());
+    };
+  }, [id, handle]);
+  return null;
+}
 
 function useMeasured(element: React.RefObject<HTMLElement | null>, id: string, layout: MarginLayout): void {
   useLayoutEffect(() => {

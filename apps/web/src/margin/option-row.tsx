@@ -1,6 +1,7 @@
+import type { PartyCode } from "@adref/schema";
 import { type ReactNode, useState } from "react";
 import { Button } from "react-aria-components";
-import { useSay } from "../intl.tsx";
+import { type Say, useSay } from "../intl.tsx";
 import { Code, Codes } from "../people/codes.tsx";
 import { tickOf, useParties } from "../people/parties.ts";
 import { type CardOption, shortened } from "./card-view.ts";
@@ -17,18 +18,20 @@ interface Props {
   readonly alone: boolean;
   /** Whether the reader may know the names of parties. */
   readonly names: boolean;
+  /** Whose words the bracket stands in; undefined for the text itself. */
+  readonly within: PartyCode | null | undefined;
   /** The acts on this option. */
   readonly children?: ReactNode;
 }
 
 /** One alternative: whose it is, its words, and who says what of it. */
-export function OptionRow({ option, mine, open, alone, names, children }: Props) {
+export function OptionRow({ option, mine, open, alone, names, within, children }: Props) {
   const say = useSay();
   const parties = useParties();
   return (
     <div className={`option option-${option.kind} ${tickOf(option.owner, parties)}`}>
       <p className="option-line">
-        <OptionLabel option={option} open={open} alone={alone} names={names} />
+        <OptionLabel option={option} open={open} alone={alone} names={names} within={within} />
         {mine && <span className="mine">{say("card.yours")}</span>}
         {option.whole && <span className="quiet">{say("card.whole")}</span>}
       </p>
@@ -40,18 +43,24 @@ export function OptionRow({ option, mine, open, alone, names, children }: Props)
 }
 
 /** At rest standing words beside an option need no label for the eye: they come first and carry no code. */
-function OptionLabel({ option, open, alone, names }: Pick<Props, "option" | "open" | "alone" | "names">) {
+function OptionLabel({ option, open, alone, names, within }: Omit<Props, "mine" | "children">) {
   const say = useSay();
   if (option.kind === "standing") {
     const quietly = !open && !alone;
     return (
       <span className={quietly ? "visually-hidden" : "label"}>
-        {say(alone && !open ? "card.inBrackets" : "card.standing")}
+        {alone && !open ? say("card.inBrackets") : saysWhose(say, within)}
       </span>
     );
   }
   if (option.owner === null) return <span className="label">{say(names ? "card.unattributed" : "card.proposal")}</span>;
   return <Code code={option.owner} />;
+}
+
+/** Words that nobody proposed instead of others: they stand in the text, or in the option that the bracket is inside. */
+export function saysWhose(say: Say, within: PartyCode | null | undefined): string {
+  if (within === undefined) return say("card.standing");
+  return within === null ? say("card.wordsOfAnother") : say("card.wordsOf", { owner: within });
 }
 
 function OptionWords({ words, open }: { words: string; open: boolean }) {

@@ -1,13 +1,19 @@
 import { useMemo } from "react";
 import type { EditorHandle } from "../editor/handle.ts";
 
-/** What a card does to the words themselves: only one's own may be withdrawn. Stable as long as the editor is. */
+/**
+ * What a card does to the words themselves: only one's own may be withdrawn. The button that did it is gone then, so the
+ * focus goes to the words, where the undo key takes it back. Stable as long as the editor is.
+ */
 export function useCardActs(handle: EditorHandle) {
-  return useMemo(
-    () => ({
-      withdraw: (option: string) => handle.commands.withdraw(option),
-      unbracket: (bracket: string) => handle.commands.withdrawBrackets(bracket),
-    }),
-    [handle],
-  );
+  return useMemo(() => {
+    const intoWords = (done: boolean) => {
+      if (done) handle.focus();
+      return done;
+    };
+    return {
+      withdraw: (option: string) => intoWords(handle.commands.withdraw(option)),
+      unbracket: (bracket: string) => intoWords(handle.commands.withdrawBrackets(bracket)),
+    };
+  }, [handle]);
 }
