@@ -1,10 +1,12 @@
 import { redo, undo } from "@adref/binding";
 import { HeadlessEditor } from "@adref/binding/testing";
-import { applyResolution, bracketSelection, indexBrackets, proposeChange } from "@adref/brackets";
+import { applyResolution, bracketSelection, indexBrackets, proposeChange, withdrawOption } from "@adref/brackets";
+import { type Claims, judgeWhole, ownersOf, type RefusalId, wholeOf, withClaims } from "@adref/law";
 import type { Act, Person, TextInfo } from "@adref/protocol";
 import {
   bodyOf,
   docOfY,
+  isLocked,
   newId,
   newWordsDoc,
   type PartyCode,
@@ -13,6 +15,7 @@ import {
   provisionElements,
   provisionOfY,
   type RecordValue,
+  withinOfBracket,
   wordsOf,
 } from "@adref/schema";
 import { TextSelection, type Transaction } from "prosemirror-state";
@@ -27,12 +30,18 @@ export type Move =
   | { readonly do: "cut" | "replace" | "bracket"; readonly who: number; readonly at: number; readonly length: number }
   | { readonly do: "enter"; readonly who: number; readonly at: number }
   | { readonly do: "undo" | "redo" | "part" | "heal" | "send" | "receive"; readonly who: number }
+  | { readonly do: "withdraw"; readonly who: number; readonly pick: number }
   | { readonly do: "stance"; readonly who: number; readonly target: number; readonly stance: number }
   | { readonly do: "resolve"; readonly bracket: number; readonly how: number }
   | { readonly do: "agree"; readonly provision: number }
   | { readonly do: "reopen"; readonly provision: number };
 
-type Edit = Extract<Move, { at: number }> | { readonly do: "undo" | "redo"; readonly who: number };
+type Edit = Extract<Move, { at: number } | { do: "withdraw" }> | { readonly do: "undo" | "redo"; readonly who: number };
+
+type Text = HeadlessEditor["state"]["doc"];
+
+/** Refusals that say that words, marks or a provision are not the author's. */
+const ABOUT_OWNERS: readonly RefusalId[] = ["others-words", "others-marks", "others-provision", "in-anothers-name"];
 
 const TEXT: TextInfo = { id: "t", title: "Text", symbol: "T", body: "wg1" };
 const CHAIR: Person = { id: "chair", name: "Chair", role: "chair", party: null, bodies: ["wg1"], names: true };
@@ -44,6 +53,14 @@ const STANCES = ["support", "oppose", "retain", "delete", "reserve", "flexible"]
 interface News {
   readonly update: Uint8Array | null;
   readonly record: RecordValue;
+  /** How many acts the chair had done by then. */
+  readonly chaired: number;
+}
+
+/** What a peer has written and not sent yet, and how many acts of the chair it knew of then. */
+interface Written {
+  readonly update: Uint8Array;
+  readonly knew: number;
 }
 
 interface Peer {
@@ -53,8 +70,10 @@ interface Peer {
   editor: HeadlessEditor;
   record: RecordValue;
   online: boolean;
-  out: Uint8Array[];
+  out: Written[];
   in: News[];
+  /** How many acts of the chair it has been told of. */
+  knows: number;
   /** Signs typed since the last acknowledged update, and where each went. */
   unsent: Set<string>;
 }
@@ -67,6 +86,12 @@ export interface Tally {
   agreed: number;
   stances: number;
   readonly reasons: string[];
+  /** Refusals of what was written before its author knew of the chair's last act, by the id of the refusal. */
+  readonly overtaken: string[];
+  /** Those of the others: no act of the chair explains them. */
+  readonly unexplained: string[];
+  /** Edits in which the editor took for the author's own what the law says is not, as the author sees the text. */
+  readonly unlawful: string[];
 }
 
 /**
@@ -76,7 +101,18 @@ export interface Tally {
 export class Session {
   readonly gate: Gate;
   readonly peers: Peer[];
-  readonly tally: Tally = { offered: 0, refused: 0, typed: 0, resolved: 0, agreed: 0, stances: 0, reasons: [] };
+  readonly tally: Tally = {
+    offered: 0,
+    refused: 0,
+    typed: 0,
+    resolved: 0,
+    agreed: 0,
+    stances: 0,
+    reasons: [],
+    overtaken: [],
+    unexplained: [],
+    unlawful: [],
+  };
   readonly authorOf = new Map<string, PartyCode>();
   readonly removedByOwner = new Set<string>();
   readonly removedByChair = new Set<string>();
@@ -86,12 +122,22 @@ export class Session {
   readonly stances = new Map<string, string>();
   #sign = FIRST_SIGN;
   #client = 100;
+  #chaired = 0;
 
   constructor(words: Uint8Array, record: RecordValue, parties: readonly PartyCode[]) {
     this.gate = new Gate({ words, record, leases: new Map() });
     this.peers = parties.map((party) => {
       this.trays.set(party, new Set());
-      const peer = { party, person: `${party}-1`, record, online: true, out: [], in: [], unsent: new Set<string>() };
+      const peer = {
+        party,
+        person: `${party}-1`,
+        record,
+        online: true,
+        out: [],
+        in: [],
+        knows: 0,
+        unsent: new Set<string>(),
+      };
       return Object.assign(
         peer,
         this.#fresh(() => peer as unknown as Peer),
@@ -160,7 +206,7 @@ export class Session {
     doc.clientID = this.#client++;
     Y.applyUpdate(doc, this.gate.encode(), "server");
     doc.on("update", (update: Uint8Array, origin: unknown) => {
-      if (origin !== "server") owner().out.push(update);
+      if (origin !== "server") owner().out.push({ update, knew: owner().knows });
     });
     return { doc, editor: new HeadlessEditor(doc, { rewrite: (state, tr) => this.#propose(owner(), state, tr) }) };
   }
@@ -170,6 +216,8 @@ export class Session {
       party: peer.party,
       ownerOfOption: (id: string) => peer.record.options[id]?.owner,
       ownerOfBracket: (id: string) => peer.record.brackets[id]?.owner,
+      withinOf: (id: string) => peer.record.options[id]?.within,
+      withinOfBracket: (id: string) => withinOfBracket(peer.record, id),
       locked: (id: string) => (peer.record.statuses[id]?.status ?? "open") !== "open",
       newId,
     };
@@ -180,9 +228,11 @@ export class Session {
   }
 
   #edit(peer: Peer, move: Edit): void {
-    const before = peer.editor.state.doc.textContent;
+    const seen = peer.editor.state.doc;
+    const before = seen.textContent;
     const known = this.#sign;
     this.#apply(peer, move);
+    if (move.do !== "undo" && move.do !== "redo") this.#judgeEdit(peer, seen, move.do);
     const after = peer.editor.state.doc.textContent;
     // What the editor itself did not take, because the place is agreed, was never said.
     for (let code = known; code < this.#sign; code++) {
@@ -192,14 +242,30 @@ export class Session {
       peer.unsent.delete(sign);
     }
     for (const sign of new Set(before)) {
-      if (this.authorOf.get(sign) === peer.party && !after.includes(sign)) this.removedByOwner.add(sign);
+      const own = this.authorOf.get(sign) === peer.party || this.adopted.has(sign);
+      if (own && !after.includes(sign)) this.removedByOwner.add(sign);
     }
+  }
+
+  /**
+   * Editor and law must agree on whose words are whose, whatever has ended. Not judged is what stands on unsent words that an
+   * act of the chair has overtaken: these will be refused first.
+   */
+  #judgeEdit(peer: Peer, before: Text, what: string): void {
+    if (peer.out.some(({ knew }) => knew < peer.knows)) return;
+    const actor = { role: "delegation", party: peer.party } as const;
+    const owners = withClaims(ownersOf(peer.record), claimsIn(before, peer.record), peer.party);
+    const locked = (id: string) => isLocked(peer.record, id);
+    const verdict = judgeWhole(actor, wholeOf(before), wholeOf(peer.editor.state.doc), owners, locked);
+    if (!verdict.lawful && ABOUT_OWNERS.includes(verdict.refusal.id))
+      this.tally.unlawful.push(`${peer.party} ${what}: ${verdict.refusal.id}`);
   }
 
   #apply(peer: Peer, move: Edit): void {
     const { editor } = peer;
     if (move.do === "undo") return void undo(editor.state, editor.dispatch, editor.asView());
     if (move.do === "redo") return void redo(editor.state, editor.dispatch, editor.asView());
+    if (move.do === "withdraw") return this.#withdraw(peer, move.pick);
     if (!("at" in move)) return;
     const { state } = editor;
     const $at = TextSelection.near(state.doc.resolve(move.at % (state.doc.content.size + 1))).$head;
@@ -229,6 +295,14 @@ export class Session {
     }
   }
 
+  #withdraw(peer: Peer, pick: number): void {
+    const { editor, party, record } = peer;
+    const options = [...indexBrackets(editor.state.doc).brackets.values()].flatMap((view) => view.options);
+    const own = options.filter(({ id }) => record.options[id]?.owner === party);
+    const option = own[pick % Math.max(own.length, 1)];
+    if (option) withdrawOption(this.#author(peer), option.id)(editor.state, editor.dispatch);
+  }
+
   #word(peer: Peer): string {
     const sign = String.fromCharCode(this.#sign++);
     this.authorOf.set(sign, peer.party);
@@ -238,8 +312,9 @@ export class Session {
   }
 
   #send(peer: Peer): void {
-    const update = peer.online ? peer.out.shift() : undefined;
-    if (!update) return;
+    const written = peer.online ? peer.out.shift() : undefined;
+    if (!written) return;
+    const { update, knew } = written;
     this.tally.offered++;
     const offer = this.gate.offer(update, {
       actor: { role: "delegation", party: peer.party },
@@ -247,7 +322,7 @@ export class Session {
       claimed: peer.doc.clientID,
       at: AT,
     });
-    if (!offer.taken) return this.#refused(peer, offer.refusal);
+    if (!offer.taken) return this.#refused(peer, offer.refusal, knew < this.#chaired);
     const accepted = this.signs();
     for (const sign of peer.unsent) if (accepted.includes(sign)) peer.unsent.delete(sign);
     this.gate.record = patchRecord(this.gate.record, offer.patch);
@@ -255,15 +330,17 @@ export class Session {
   }
 
   /** What a client does: its unacknowledged words go to the tray before it takes a fresh document. */
-  #refused(peer: Peer, refusal: { id: string; sentence: string }): void {
+  #refused(peer: Peer, refusal: { id: string; sentence: string }, overtaken: boolean): void {
     this.tally.refused++;
     this.tally.reasons.push(`${peer.party} ${refusal.id}: ${refusal.sentence}`);
+    this.tally[overtaken ? "overtaken" : "unexplained"].push(refusal.id);
     for (const sign of peer.unsent) this.trays.get(peer.party)?.add(sign);
     peer.unsent.clear();
     peer.editor.destroy();
     peer.out = [];
     peer.in = [];
     peer.record = this.gate.record;
+    peer.knows = this.#chaired;
     Object.assign(
       peer,
       this.#fresh(() => peer),
@@ -272,7 +349,7 @@ export class Session {
 
   #broadcast(update: Uint8Array | null, author: Peer | null): void {
     for (const peer of this.peers) {
-      peer.in.push({ update: peer === author ? null : update, record: this.gate.record });
+      peer.in.push({ update: peer === author ? null : update, record: this.gate.record, chaired: this.#chaired });
     }
   }
 
@@ -280,6 +357,7 @@ export class Session {
     const news = peer.online ? peer.in.shift() : undefined;
     if (!news) return;
     peer.record = news.record;
+    peer.knows = news.chaired;
     if (!news.update) return;
     const before = peer.editor.state.doc.textContent;
     Y.applyUpdate(peer.doc, news.update, "server");
@@ -297,7 +375,8 @@ export class Session {
     if (peer.online) return;
     peer.online = true;
     if (peer.out.length === 0) return;
-    peer.out = [Y.encodeStateAsUpdate(peer.doc, this.gate.stateVector())];
+    const knew = Math.min(...peer.out.map((written) => written.knew));
+    peer.out = [{ update: Y.encodeStateAsUpdate(peer.doc, this.gate.stateVector()), knew }];
   }
 
   #judge(act: Act, person: Person) {
@@ -352,6 +431,7 @@ export class Session {
     if (!verdict.accepted || !verdict.ends) return;
     const { ends } = verdict;
     const before = this.signs();
+    const touched = this.#signsIn(ends.bracket);
     let resolved = false;
     const update = this.gate.change((body) => {
       resolved = applyResolution(body, ends.bracket, ends.how).resolved;
@@ -360,9 +440,22 @@ export class Session {
     const after = this.signs();
     this.tally.resolved++;
     for (const sign of before) if (!after.includes(sign)) this.removedByChair.add(sign);
-    for (const sign of after) this.adopted.add(sign);
+    for (const sign of touched) if (after.includes(sign)) this.adopted.add(sign);
     this.gate.record = patchRecord(this.gate.record, verdict.patch);
+    this.#chaired++;
     this.#broadcast(update, null);
+  }
+
+  /** The signs whose owner may be another one once a bracket has ended: it can become part of what stood round it. */
+  #signsIn(bracket: string): Set<string> {
+    const signs = new Set<string>();
+    for (const value of this.provisions().values()) {
+      for (const run of value.runs) {
+        const inIt = value.bracket === bracket || run.marks.some((mark) => mark.attrs.bracket === bracket);
+        if (inIt) for (const sign of run.text) signs.add(sign);
+      }
+    }
+    return signs;
   }
 
   #status(provision: number, what: "agree" | "reopen"): void {
@@ -379,7 +472,20 @@ export class Session {
       this.tally.agreed++;
       this.agreedValues.set(value.id, JSON.stringify(value));
     } else this.agreedValues.delete(value.id);
+    this.#chaired++;
     this.gate.record = patchRecord(this.gate.record, verdict.patch);
     this.#broadcast(null, null);
   }
+}
+
+/** What a document says that the record does not know yet: its author's own, which were not sent or not answered. */
+function claimsIn(doc: Text, record: RecordValue): Claims {
+  const { brackets } = indexBrackets(doc);
+  const views = [...brackets.values()];
+  return {
+    brackets: views.filter(({ id }) => !record.brackets[id]),
+    options: views.flatMap(({ id: bracket, options }) =>
+      options.filter(({ id }) => !record.options[id]).map(({ id, within }) => ({ id, bracket, within })),
+    ),
+  };
 }
