@@ -1,6 +1,6 @@
 import type { Act } from "@adref/protocol";
 import { STANDING } from "@adref/schema";
-import { useState } from "react";
+import { useEffect, useRef, useState } from "react";
 import { Button, Form, Input, Label, TextArea, TextField } from "react-aria-components";
 import { useSay } from "../intl.tsx";
 import type { CardOption, CardView } from "../margin/card-view.ts";
@@ -34,6 +34,12 @@ export function ResolveForm({ session, card, resolving, close }: Props) {
   const [words, setWords] = useState(card.options[0]?.words ?? "");
   const wording = resolving.kind === "adopt" && resolving.option === STANDING ? "keep" : resolving.kind;
   const becomes = wordsAfter(card, resolving);
+  const form = useRef<HTMLFormElement>(null);
+  // A field that takes the focus by itself is brought to the middle of the window, and the words go out of sight.
+  useEffect(() => {
+    form.current?.querySelector<HTMLElement>("textarea, input")?.focus({ preventScroll: true });
+    form.current?.scrollIntoView({ block: "nearest" });
+  }, []);
 
   return (
     // biome-ignore lint/a11y/noStaticElementInteractions: Escape inside the form gives it up
@@ -46,6 +52,7 @@ export function ResolveForm({ session, card, resolving, close }: Props) {
       }}
     >
       <Form
+        ref={form}
         className="resolve-form"
         onSubmit={async (event) => {
           event.preventDefault();
@@ -64,7 +71,7 @@ export function ResolveForm({ session, card, resolving, close }: Props) {
             </p>
           )
         )}
-        <TextField value={reason} onChange={setReason} maxLength={2_000} autoFocus={resolving.kind !== "merge"}>
+        <TextField value={reason} onChange={setReason} maxLength={2_000}>
           <Label>{say("act.reason")}</Label>
           <Input />
         </TextField>
@@ -97,7 +104,7 @@ function MergeWords({ card, words, setWords }: { card: CardView; words: string; 
           </Button>
         ))}
       </fieldset>
-      <TextField value={words} onChange={setWords} isRequired maxLength={20_000} autoFocus>
+      <TextField value={words} onChange={setWords} isRequired maxLength={20_000}>
         <Label>{say("resolve.merge.words")}</Label>
         <TextArea className="react-aria-TextArea merge-words" rows={4} dir="auto" />
       </TextField>

@@ -50,6 +50,21 @@ export class Sight {
     });
   }
 
+  /**
+   * Notes where a provision's first line stands in the window. The answer, called after a change of what stands around it,
+   * scrolls so that it stands there again; it does nothing for a line that was not in sight.
+   */
+  hold(provision: () => HTMLElement | undefined): () => void {
+    const scroller = this.#host.closest(".scroller");
+    const before = provision()?.getBoundingClientRect().top;
+    const seen = this.#window();
+    if (!scroller || before === undefined || before < seen.top || before > seen.bottom) return () => {};
+    return () => {
+      const now = provision()?.getBoundingClientRect().top;
+      if (now !== undefined && Math.abs(now - before) >= 1) scroller.scrollTop += now - before;
+    };
+  }
+
   /** The part of the browser's window through which the words are seen. */
   #window(): Stretch {
     const scroller = this.#host.closest(".scroller")?.getBoundingClientRect();

@@ -225,9 +225,14 @@ export class TextView implements EditorHandle {
   }
 
   #apply(view: EditorView, tr: Transaction): void {
-    const before = view.state;
-    view.updateState(before.apply(tr));
     const local = tr.getMeta(ySyncPluginKey) === undefined;
+    const after = view.state.apply(tr);
+    // What others do moves the line in which one reads or writes neither up nor down.
+    const drawnAnew = local ? shownIn(after).world.record !== shownIn(view.state).world.record : tr.docChanged;
+    const home = cursorOf(after)?.provision;
+    const keep = drawnAnew && home !== undefined ? this.#sight.hold(() => this.#views.get(home)?.dom) : null;
+    view.updateState(after);
+    keep?.();
     if (tr.docChanged || tr.selectionSet) {
       if (local && this.#refusal) this.#refusal = null;
       // Words of others move one's own caret too, and nobody else can tell to where.
