@@ -3,8 +3,8 @@ import type { Load, LoadResult } from "./sync/load.ts";
 import type { System } from "./sync/measure-sync.ts";
 
 export const LOADS: Readonly<Record<"steady" | "overload", Load>> = {
-  steady: { clients: 50, rate: 2, seconds: 10 },
-  overload: { clients: 50, rate: 80, seconds: 5 },
+  steady: { clients: 50, rate: 2, seconds: 8 },
+  overload: { clients: 50, rate: 80, seconds: 4 },
 };
 
 /** Everything that was measured, by what and in which run. */
