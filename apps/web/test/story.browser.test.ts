@@ -246,7 +246,7 @@ describe("Rev.1", () => {
       "3\tA Party that withdraws from this Agreement ceases to be a Participating Party of every Protocol " +
         "[on the same day — KAZ retain][UZB: six months later].",
     );
-    expect(paper.cover).toContain("CAREC\tCARTIF/FA/Rev.1");
+    expect(paper.cover).toContain("CAREC Secretariat\tCARTIF/FA/Rev.1");
     expect(paper.cover.join("\n")).not.toContain("Not an agreed text");
   });
 

@@ -106,6 +106,7 @@ function standing(provision: ProvisionValue): string {
     if (isAnchor(provision, run)) words += "^";
     hole = false;
   }
+  if (provision.runs.some(isProposed)) words = words.replace(/^ | $/g, "");
   return open === null ? words : `${words}]`;
 }
 
