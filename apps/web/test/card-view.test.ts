@@ -4,6 +4,7 @@ import { b, contested, prop, proposed, treaty } from "@adref/schema/testing";
 import fc from "fast-check";
 import { expect, test } from "vitest";
 import { cardView, shortened } from "../src/margin/card-view.ts";
+import { saysWhose } from "../src/margin/option-row.tsx";
 
 const viewOf = (built: ReturnType<typeof treaty>, id: string, record: RecordValue = EMPTY_RECORD) => {
   const index = indexBrackets(built.doc);
@@ -11,6 +12,25 @@ const viewOf = (built: ReturnType<typeof treaty>, id: string, record: RecordValu
   if (!bracket) throw new Error(`no bracket ${id}`);
   return cardView(bracket, record, index);
 };
+
+test("contested words inside a provision that a party proposes are that party's, not standing text", () => {
+  const at = "";
+  const record: RecordValue = {
+    ...EMPTY_RECORD,
+    options: {
+      o1: { bracket: "b1", within: null, owner: "AFG", at },
+      o2: { bracket: "b2", within: "o1", owner: "KAZ", at },
+    },
+    brackets: { b2: { owner: "KAZ", at } },
+  };
+  const words = ["Each Party ", contested("b2", "shall"), b("b2", "o2", "o1", "should"), " act."] as const;
+  const text = treaty(prop({ id: "p1", bracket: "b1", option: "o1" }, ...words));
+  const card = viewOf(text, "b2", record);
+  expect(card.within).toBe("AFG");
+  const say = (id: string, values?: object) => `${id} ${JSON.stringify(values ?? {})}`;
+  expect(saysWhose(say, card.within)).toBe('card.wordsOf {"owner":"AFG"}');
+  expect(saysWhose(say, undefined)).toBe("card.standing {}");
+});
 
 test("standing words first, then the options with owners and positions in a fixed order", () => {
   const at = "2026-11-01T10:00:00.000Z";

@@ -487,6 +487,41 @@ describe("a document that is replaced", () => {
   });
 });
 
+describe("inside a provision that another party proposes", () => {
+  const inside = (words: string) =>
+    run((h, given) => h.open(given), {
+      doc: treaty(
+        prop({ id: "p1", number: "1" }, "Standing."),
+        prop({ id: "p2", bracket: "b8", option: "o8" }, words),
+      ).doc.toJSON(),
+      record: { options: { o8: { bracket: "b8", within: null, owner: "UZB", at: "" } } },
+      role: "delegation",
+      party: "KAZ",
+    } as const);
+  const activeOwners = () =>
+    run((h) => {
+      const { active } = h.state();
+      const claimed = h.claimed();
+      return active === "b8" ? "theirs" : active !== null && claimed.includes(active) ? "mine" : active;
+    });
+
+  test("what one types or deletes is the bracket that one is at", async () => {
+    await inside("Others shall act.");
+    await caretTo(1, 7);
+    await expect.poll(activeOwners).toBe("theirs");
+    await type("all ");
+    await expect.poll(activeOwners).toBe("mine");
+    await inside("Others shall act.");
+    await caretTo(1, 12);
+    await press("Control+Backspace");
+    expect(await drawn(1)).toContain("[shall]");
+    await expect.poll(activeOwners).toBe("mine");
+    await type("should");
+    expect(await drawn(1)).toContain("[shall][KAZ: should]");
+    await expect.poll(activeOwners).toBe("mine");
+  });
+});
+
 describe("drawing", () => {
   test("a stance changes its sign and leaves every other element where it is", async () => {
     await open();
@@ -521,6 +556,29 @@ describe("drawing", () => {
     expect(await run(() => document.querySelector<HTMLElement>(".caret-label")?.dataset.code)).toBe("UZB");
     expect(await place()).toEqual(signs);
     expect(await run(() => document.querySelector(".provision")?.getBoundingClientRect().height)).toBe(before);
+  });
+
+  test("somebody's caret without a party carries the role, not the name, and is no obstacle to the pointer", async () => {
+    await open();
+    await run((h) =>
+      h.present([
+        {
+          client: 8,
+          person: { id: "n", name: "Narantuya Dashzeveg" },
+          party: null,
+          role: "chair",
+          cursor: { provision: "p1", anchor: 4, head: 4 },
+        },
+      ]),
+    );
+    expect(await run(() => document.querySelector(".caret-of")?.outerHTML)).not.toContain("Narantuya");
+    expect(await run(() => document.querySelector<HTMLElement>(".caret-label")?.dataset.code)).toBe("Chair");
+    expect(
+      await run(() => {
+        const label = document.querySelector(".caret-label") as Element;
+        return getComputedStyle(label, "::before").pointerEvents;
+      }),
+    ).toBe("none");
   });
 
   test("what is agreed is labelled for the eye and for a screen reader", async () => {
