@@ -285,6 +285,29 @@ describe("refusal", () => {
   });
 });
 
+describe("words that were sent together with refused ones", () => {
+  test("are offered again by themselves; only those of the refused provision wait in the tray", async () => {
+    const opened = session();
+    await online(opened);
+    server.reachable = false;
+    server.cut();
+    await until("offline", () => opened.getState().connection === "offline");
+    propose(opened, "p1", 0, "Refused ", ["b1", "o1"]);
+    propose(opened, "p2", 0, "Innocent ", ["b2", "o2"]);
+    server.judge = () => {
+      server.judge = () => null;
+      return refusal;
+    };
+    server.reachable = true;
+    await until(
+      "one piece left",
+      () => opened.getState().tray.length === 1 && wordsOf(server.words).includes("Innocent"),
+    );
+    expect(opened.getState().tray[0]).toMatchObject({ words: "Refused ", provision: "p1" });
+    expect(wordsOf(server.words)).not.toContain("Refused");
+  });
+});
+
 describe("words whose place was removed", () => {
   test("they are in the tray as soon as the removal arrives, although nothing was refused", async () => {
     const opened = session();

@@ -21,7 +21,7 @@ import type {
   TextSession,
 } from "./types.ts";
 import { Unsaved } from "./unsaved.ts";
-import { WordsLink } from "./words-link.ts";
+import { type RefusedFor, WordsLink } from "./words-link.ts";
 
 export interface OpenTextOptions {
   readonly text: TextView;
@@ -67,6 +67,8 @@ class Session implements TextSession {
   #device: DeviceCopy;
   #loaded = false;
   #tray: Tray;
+  /** Pieces of the tray that were refused for the sake of others, until the new document is in step. */
+  #toOfferAgain: string[] = [];
   #outbox: Outbox;
   /** Nothing is on the device yet: the copy is made after the words are shown, or with the first change. */
   #keepOnceShown = false;
@@ -270,6 +272,7 @@ class Session implements TextSession {
       if (this.#keepOnceShown) setTimeout(() => this.#keepFirst(), KEEP_AFTER_MS);
       const { doc } = this.#link.words;
       this.#tray.dropAccepted((client) => Y.getState(doc.store, client));
+      for (const id of this.#toOfferAgain.splice(0)) this.retable(id);
     } else if (code === CLOSE.signedOut) this.#connection = "signed-out";
     else if (code === CLOSE.forbidden || code === CLOSE.noSuchText) this.#connection = "forbidden";
     else if (code !== null) this.#connection = "reload";
@@ -286,7 +289,7 @@ class Session implements TextSession {
   }
 
   /** The document holds what the server refused. Our words in it go to the tray first, then the document is replaced. */
-  async #startAfresh(reason: { readonly id: string; readonly sentence: string }): Promise<void> {
+  async #startAfresh({ provision, ...reason }: RefusedFor): Promise<void> {
     const old = this.#link;
     this.#loaded = false;
     const pieces = old.unacknowledged();
@@ -296,6 +299,10 @@ class Session implements TextSession {
     this.#cursor.destroy();
     this.#announce();
     await this.#tray.add(pieces, reason);
+    // What went with the refused words only because it was sent with them is offered again by itself, once.
+    if (pieces.some((piece) => piece.provision === provision)) {
+      this.#toOfferAgain = pieces.filter((piece) => piece.provision !== provision).map(({ id }) => id);
+    }
     const keeps = await this.#device.dropWords();
     if (this.#destroyed) return;
     this.#link = this.#makeLink(old.words.epoch + 1);

@@ -10,13 +10,16 @@ import { sweptWords } from "./swept-words.ts";
 import type { SharedWords } from "./types.ts";
 import type { Unsaved } from "./unsaved.ts";
 
+/** Why something was refused; `provision` where it was one provision's fault. */
+export type RefusedFor = Pick<Refused, "id" | "sentence" | "provision">;
+
 /** What a link tells the session. */
 export interface LinkListener {
   /** The connection came or went; `synced` when the server's words have arrived. */
   connection(state: "online" | "offline", code: number | null): void;
   /** Something was changed here or acknowledged there. */
   unsaved(): void;
-  refused(reason: Pick<Refused, "id" | "sentence">): void;
+  refused(reason: RefusedFor): void;
   /** Words of ours went away with the place they stood in, before the server had them. */
   swept(words: readonly RefusedWords[]): void;
   presence(): void;
@@ -190,10 +193,11 @@ export class WordsLink {
     provider.awareness.on("change", () => listener.presence());
   }
 
-  #refused(reason: Pick<Refused, "id" | "sentence">): void {
+  #refused(reason: RefusedFor): void {
     if (this.#ended) return;
     this.end();
-    this.#options.listener.refused({ id: reason.id, sentence: reason.sentence });
+    const { id, sentence, provision } = reason;
+    this.#options.listener.refused({ id, sentence, ...(provision !== undefined && { provision }) });
   }
 
   /** The server told what it holds: what we have beyond it is ours, written before and not acknowledged. */
