@@ -27,6 +27,8 @@ export const PLACES = ["standing text", "a proposal", "a nested bracket"] as con
 export type Place = (typeof PLACES)[number];
 
 const LETTERS = 60;
+/** Remote letters given to y-prosemirror, each of which occupies its page for most of a second. */
+const APPLIED = 15;
 /** Words in the middle of the text: a proposal of the first party's, and one written into another's. */
 const SELECTORS: Readonly<Record<Place, string>> = {
   "standing text": '[data-provision="p2503"]',
@@ -110,7 +112,7 @@ const pageFile = (name: string) => fileURLToPath(new URL(`../../page/${name}.htm
 
 async function appliedLetters(page: Page, size: number): Promise<{ p50: number; p95: number }> {
   const samples: number[] = [];
-  for (let i = 0; i < LETTERS; i++) {
+  for (let i = 0; i < APPLIED; i++) {
     const index = Math.floor(size / 3) + i;
     samples.push(
       await page.evaluate((at) => (window as unknown as { remoteKey(n: number): number }).remoteKey(at), index),

@@ -55,7 +55,7 @@ export const LIMITS: Limits = {
   pingEvery: 30_000,
   goodbye: 1_000,
   sweepEvery: 1_000,
-  beaconEntries: 100,
+  beaconEntries: 500,
   beaconQuiet: 3_000,
   checkpointEntries: 300,
   checkpointAtMost: 3_000,

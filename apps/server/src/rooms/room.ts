@@ -78,6 +78,8 @@ export class Room implements SyncRoom, Ground {
     this.#beacon = new BeaconLight(around.limits, around.clock.now());
     this.#lastChange = around.clock.now();
     this.#lastUse = this.#lastChange;
+    // The first hash reads every provision; those who come later cost what changed. Better now than while people type.
+    this.#bench.gate.bodyHash();
   }
 
   // --- coming and going
