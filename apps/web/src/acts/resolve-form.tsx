@@ -38,7 +38,11 @@ export function ResolveForm({ session, card, resolving, close }: Props) {
   // A field that takes the focus by itself is brought to the middle of the window, and the words go out of sight.
   useEffect(() => {
     form.current?.querySelector<HTMLElement>("textarea, input")?.focus({ preventScroll: true });
-    form.current?.scrollIntoView({ block: "nearest" });
+    // The cards are packed anew for the form in the next frames; before that it may stand where it will not stay.
+    let frame = requestAnimationFrame(() => {
+      frame = requestAnimationFrame(() => form.current?.scrollIntoView({ block: "nearest" }));
+    });
+    return () => cancelAnimationFrame(frame);
   }, []);
 
   return (
