@@ -10,10 +10,11 @@ import { measureFsync, measureSync } from "./sync/measure-sync.ts";
 
 /**
  * Measures the product beside its peers, each figure `RUNS` times in turn, so that a drift of the machine meets all alike,
- * and writes docs/benchmarks.md. The client must be built. `--quick` runs once and prints instead.
+ * and writes docs/benchmarks.md. The client must be built. `--quick` runs once and prints instead;
+ * `--runs=N` takes another number of runs.
  */
 const quick = process.argv.includes("--quick");
-const RUNS = quick ? 1 : 5;
+const RUNS = quick ? 1 : Number(process.argv.find((arg) => arg.startsWith("--runs="))?.slice("--runs=".length) ?? 5);
 const SIZE = 5_000;
 
 const browser = await launchChromium();
