@@ -285,6 +285,32 @@ describe("refusal", () => {
   });
 });
 
+describe("the device", () => {
+  test("is said to keep a change only when the change is on it", async () => {
+    let arrive = () => {};
+    const openPersistence = () => ({
+      loaded: Promise.resolve(),
+      flushed: () => new Promise<void>((resolve) => (arrive = resolve)),
+      clear: async () => {},
+      destroy: () => {},
+    });
+    const opened = session({ openPersistence });
+    await online(opened);
+    propose(opened, "p1", 0, "First ");
+    await saved(opened);
+    server.reachable = false;
+    server.cut();
+    await until("offline", () => opened.getState().connection === "offline");
+    propose(opened, "p1", 0, "Second ", ["b2", "o2"]);
+    await server.pump();
+    expect(opened.getState().save).toEqual({ kind: "saving" });
+    await until("kept", () => {
+      arrive();
+      return opened.getState().save.kind === "offline";
+    });
+  });
+});
+
 describe("words that were sent together with refused ones", () => {
   test("are offered again by themselves; only those of the refused provision wait in the tray", async () => {
     const opened = session();

@@ -50,5 +50,6 @@ test("with a chair who resolves and agrees, no word is lost: refused ones wait i
   expect(total.resolved).toBeGreaterThan(50);
   expect(total.agreed).toBeGreaterThan(20);
   expect(total.stances).toBeGreaterThan(50);
-  expect(unexplained.length / total.offered, unexplained.join(", ")).toBeLessThan(0.001);
+  // What an undo of one's own makes of a place that the chair has just changed is refused now and then; not more often.
+  expect(unexplained.length / total.offered, unexplained.join(", ")).toBeLessThan(0.005);
 });

@@ -35,6 +35,10 @@ export class DeviceCopy {
   #counts = false;
   #counted = 0;
   #recordTimer: ReturnType<typeof setTimeout> | null = null;
+  #changes = 0;
+  #flushed = 0;
+  #flushing = false;
+  #caughtUp: () => void = () => {};
 
   constructor(options: DeviceCopyOptions) {
     this.#options = options;
@@ -109,6 +113,32 @@ export class DeviceCopy {
     void this.store.put("unsaved", changes).catch(() => {});
   }
 
+  /** Whether the newest change is still on its way to the device. */
+  get behind(): boolean {
+    return this.#persistence !== null && this.#flushed < this.#changes;
+  }
+
+  /** A change was made in the words; `caughtUp` is called when it and all others are on the device. */
+  changed(caughtUp: () => void): void {
+    this.#changes += 1;
+    this.#caughtUp = caughtUp;
+    void this.#catchUp();
+  }
+
+  async #catchUp(): Promise<void> {
+    if (this.#flushing || !this.behind) return;
+    this.#flushing = true;
+    while (this.#persistence && this.behind) {
+      // Yjs hands the change to the persistence right after it told of it.
+      await Promise.resolve();
+      const upTo = this.#changes;
+      await this.#persistence?.flushed().catch(() => {});
+      this.#flushed = upTo;
+    }
+    this.#flushing = false;
+    this.#caughtUp();
+  }
+
   /** Puts the kept words into a document and keeps what comes; resolves when they are in it. */
   async keepWords(doc: Y.Doc): Promise<void> {
     const { openPersistence = indexedPersistence, text, person } = this.#options;
@@ -116,6 +146,7 @@ export class DeviceCopy {
     this.#persistence = openPersistence(keptNames(text, person).words, doc);
     void this.store.put("kept", true).catch(() => {});
     await this.#persistence.loaded;
+    void this.#catchUp();
   }
 
   /** Forgets the kept words, before their document is replaced; gives whether this window keeps words at all. */

@@ -5,6 +5,8 @@ import type * as Y from "yjs";
 export interface Persistence {
   /** Resolves when what was kept is in the document. */
   readonly loaded: Promise<void>;
+  /** Resolves when every change made until now is on the device. */
+  flushed(): Promise<void>;
   /** Forgets what was kept. */
   clear(): Promise<void>;
   destroy(): void;
@@ -17,10 +19,25 @@ export const indexedPersistence: OpenPersistence = (name, doc) => {
   const kept = new IndexeddbPersistence(name, doc);
   return {
     loaded: kept.whenSynced.then(() => undefined),
+    flushed: () => kept.whenSynced.then(() => written(kept.db)),
     clear: () => kept.clearData(),
     destroy: () => void kept.destroy(),
   };
 };
+
+/** The store of y-indexeddb that every change is appended to. */
+const UPDATES = "updates";
+
+/** IndexedDB runs what writes to one store in order, so when this is done, everything before it is. */
+function written(db: IDBDatabase | null): Promise<void> {
+  if (!db) return Promise.resolve();
+  return new Promise((resolve) => {
+    const transaction = db.transaction([UPDATES], "readwrite");
+    transaction.objectStore(UPDATES).getKey(0);
+    transaction.oncomplete = () => resolve();
+    transaction.onabort = () => resolve();
+  });
+}
 
 /**
  * Waits for the right to keep a text's words on this device: one window at a time, because two that write one copy would

@@ -283,7 +283,10 @@ class Session implements TextSession {
 
   #countUnsaved(): void {
     const { changes } = this.#unsaved;
-    if (changes > 0) this.#keepFirst();
+    if (changes > 0) {
+      this.#keepFirst();
+      this.#device.changed(() => this.#announce());
+    }
     this.#device.count(changes);
     this.#announce();
   }
@@ -339,7 +342,9 @@ class Session implements TextSession {
 
   #save(): SessionState["save"] {
     const changes = this.#unsaved.changes + this.#outbox.length;
-    if (changes > 0) return this.#connection === "online" ? { kind: "saving" } : { kind: "offline", changes };
+    // What is still on its way to the device is not said to be kept there.
+    if (changes > 0 && (this.#connection === "online" || this.#device.behind)) return { kind: "saving" };
+    if (changes > 0) return { kind: "offline", changes };
     const pieces = this.#tray.pieces.length;
     return pieces > 0 ? { kind: "refused", pieces } : { kind: "saved" };
   }
