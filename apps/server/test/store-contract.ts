@@ -1,3 +1,4 @@
+import type { TextInfo } from "@adref/protocol";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { checkChain, GENESIS, sealEntries } from "../src/ledger.ts";
 import { type NewEntry, type Store, StoreError } from "../src/store/port.ts";
@@ -9,6 +10,7 @@ export interface StoreUnderTest {
   readonly close: () => Promise<void>;
 }
 
+const text = (id: string): TextInfo => ({ id, title: `Text ${id}`, symbol: id.toUpperCase(), body: "wg1" });
 let texts = 0;
 const freshText = (): string => `text-${++texts}`;
 
@@ -172,8 +174,27 @@ export function storeContract(name: string, open: () => Promise<StoreUnderTest>)
     test("the directory is kept", async () => {
       const directory = { id: "cartif", name: "CARTIF", parties: [], bodies: [], people: [], texts: [] };
       expect(await store.directory()).toBeNull();
+      await expect(store.addText(text("a"))).rejects.toThrow(StoreError);
       await store.saveDirectory(directory);
       expect(await other.directory()).toEqual(directory);
+    });
+
+    test("texts that several nodes add at once are all there, once each", async () => {
+      const ids = Array.from({ length: 12 }, (_, i) => `added-${i}`);
+      const nodes = [...ids, ...ids].map((id, i) => ({ id, node: i % 3 === 0 ? store : other }));
+      await Promise.all(nodes.map(({ id, node }) => node.addText(text(id))));
+      const known = await store.addText({ ...text("added-0"), title: "Another title" });
+      expect(known.texts.map(({ id }) => id).sort()).toEqual(ids.sort());
+      expect(known.texts.find(({ id }) => id === "added-0")?.title).toBe("Text added-0");
+      expect(await other.directory()).toEqual(known);
+    });
+
+    test("what is remembered is no setting of the store's own", async () => {
+      expect(await store.remembered("directory")).toBeNull();
+      await store.remember("directory", "one");
+      await other.remember("directory", "two");
+      expect(await store.remembered("directory")).toBe("two");
+      expect((await store.directory())?.name).toBe("CARTIF");
     });
   });
 }

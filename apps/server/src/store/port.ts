@@ -1,4 +1,4 @@
-import type { Act, Directory } from "@adref/protocol";
+import type { Act, Directory, TextInfo } from "@adref/protocol";
 import type { RecordPatch } from "@adref/schema";
 
 /**
@@ -52,6 +52,9 @@ export type Appended =
   | { readonly appended: true; readonly entries: readonly Entry[] }
   | { readonly appended: false; readonly seq: number };
 
+/** Stands before the names of what is remembered, among an engine's settings of its own. */
+export const MEMORY = "remembered/";
+
 /** The storage port. Every method is durable when its promise resolves. Throws StoreError where the disk or server fails. */
 export interface Store {
   append(text: string, expectedSeq: number, entries: readonly NewEntry[]): Promise<Appended>;
@@ -67,6 +70,15 @@ export interface Store {
 
   directory(): Promise<Directory | null>;
   saveDirectory(directory: Directory): Promise<void>;
+  /**
+   * Puts a text at the end of the directory's texts, atomically, whichever node adds another at the same time; one whose id
+   * is there already changes nothing. Returns the directory as it then is. Throws StoreError where there is none.
+   */
+  addText(text: TextInfo): Promise<Directory>;
+
+  /** A value that somebody gave once and need not give again, by its name; null where there is none. */
+  remembered(name: string): Promise<string | null>;
+  remember(name: string, value: string): Promise<void>;
 
   /** Secrets (sign-in links, sessions, bearer tokens) are stored by the SHA-256 of the secret, never in the clear. */
   saveSecret(secret: Secret): Promise<void>;

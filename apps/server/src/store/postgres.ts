@@ -1,9 +1,10 @@
 import { randomBytes } from "node:crypto";
 import { promisify } from "node:util";
 import { deflate, inflate } from "node:zlib";
-import type { Directory } from "@adref/protocol";
+import type { Directory, TextInfo } from "@adref/protocol";
 import { Pool, type QueryResultRow } from "pg";
 import { canonicalJson, GENESIS } from "../ledger.ts";
+import { withText } from "./directory.ts";
 import {
   type Appended,
   type Checkpoint,
@@ -11,6 +12,7 @@ import {
   type EntryData,
   type Head,
   type HeadListener,
+  MEMORY,
   type NewEntry,
   type Secret,
   type Store,
@@ -132,6 +134,30 @@ export class PostgresStore implements Store {
     await this.#query(
       "INSERT INTO adref_settings VALUES ('directory', $1) ON CONFLICT (name) DO UPDATE SET value = EXCLUDED.value",
       canonicalJson(directory),
+    );
+  }
+
+  async addText(text: TextInfo): Promise<Directory> {
+    for (;;) {
+      const stored = await this.#setting("directory");
+      if (stored === null) throw new StoreError("There is no negotiation yet");
+      const before = JSON.parse(stored) as Directory;
+      const after = withText(before, text);
+      if (after === before) return before;
+      const sql = "UPDATE adref_settings SET value = $1 WHERE name = 'directory' AND value = $2 RETURNING name";
+      if ((await this.#query(sql, canonicalJson(after), stored)).length > 0) return after;
+    }
+  }
+
+  async remembered(name: string): Promise<string | null> {
+    return this.#setting(MEMORY + name);
+  }
+
+  async remember(name: string, value: string): Promise<void> {
+    await this.#query(
+      "INSERT INTO adref_settings VALUES ($1, $2) ON CONFLICT (name) DO UPDATE SET value = EXCLUDED.value",
+      MEMORY + name,
+      value,
     );
   }
 

@@ -1,7 +1,9 @@
 import { statSync } from "node:fs";
 import { DatabaseSync, type StatementSync } from "node:sqlite";
 import { deflateSync } from "node:zlib";
-import { entryHash, GENESIS } from "../ledger.ts";
+import type { Directory, TextInfo } from "@adref/protocol";
+import { canonicalJson, entryHash, GENESIS } from "../ledger.ts";
+import { withText } from "./directory.ts";
 import type { Secret } from "./port.ts";
 import { SQLITE_SCHEMA, SQLITE_VERSION } from "./sqlite-schema.ts";
 
@@ -22,6 +24,7 @@ export type Write =
     }
   | { readonly op: "setting"; readonly name: string; readonly value: string }
   | { readonly op: "setting-once"; readonly name: string; readonly value: string }
+  | { readonly op: "add-text"; readonly text: TextInfo }
   | { readonly op: "save-secret"; readonly secret: Secret }
   | { readonly op: "take-secret"; readonly hash: string }
   | { readonly op: "extend-secret"; readonly hash: string; readonly expires: string }
@@ -130,6 +133,13 @@ export class SqliteWriter {
       case "setting-once": {
         this.#run("INSERT OR IGNORE INTO settings (name, value) VALUES (?, ?)", write.name, write.value);
         return { ok: true, value: this.#get("SELECT value FROM settings WHERE name = ?", write.name)?.value as string };
+      }
+      case "add-text": {
+        const stored = this.#get("SELECT value FROM settings WHERE name = 'directory'")?.value as string | undefined;
+        if (stored === undefined) return { ok: false, error: "there is no negotiation yet" };
+        const value = canonicalJson(withText(JSON.parse(stored) as Directory, write.text));
+        this.#run("UPDATE settings SET value = ? WHERE name = 'directory'", value);
+        return { ok: true, value };
       }
       case "save-secret": {
         const { hash, kind, person, expires } = write.secret;

@@ -4,7 +4,7 @@ import { join } from "node:path";
 import { DatabaseSync, type StatementSync } from "node:sqlite";
 import { Worker } from "node:worker_threads";
 import { inflateSync } from "node:zlib";
-import type { Directory } from "@adref/protocol";
+import type { Directory, TextInfo } from "@adref/protocol";
 import { canonicalJson, GENESIS } from "../ledger.ts";
 import {
   type Appended,
@@ -12,6 +12,7 @@ import {
   type Entry,
   type EntryData,
   type Head,
+  MEMORY,
   type NewEntry,
   type Secret,
   type Store,
@@ -116,6 +117,21 @@ export class SqliteStore implements Store {
 
   async saveDirectory(directory: Directory): Promise<void> {
     await this.#write({ op: "setting", name: "directory", value: canonicalJson(directory) });
+  }
+
+  async addText(text: TextInfo): Promise<Directory> {
+    const written = await this.#write({ op: "add-text", text });
+    if (!written.ok || written.value === undefined) throw new StoreError("The text could not be listed");
+    return JSON.parse(written.value) as Directory;
+  }
+
+  async remembered(name: string): Promise<string | null> {
+    const row = this.#get("SELECT value FROM settings WHERE name = ?", MEMORY + name);
+    return row ? (row.value as string) : null;
+  }
+
+  async remember(name: string, value: string): Promise<void> {
+    await this.#write({ op: "setting", name: MEMORY + name, value });
   }
 
   async saveSecret(secret: Secret): Promise<void> {

@@ -82,6 +82,13 @@ export class MemoryStore implements Store {
   }
 
   async saveDirectory(): Promise<void> {}
+  async addText(): Promise<Directory> {
+    throw new StoreError("There is no negotiation yet");
+  }
+  async remembered(): Promise<string | null> {
+    return null;
+  }
+  async remember(): Promise<void> {}
   async saveSecret(): Promise<void> {}
   async secret(): Promise<Secret | null> {
     return null;
