@@ -26,7 +26,7 @@ export const PARTIES: readonly Party["code"][] = [
  * and a proposal of three, every tenth of them with a counter-proposal inside. The same arguments give the same text.
  */
 export function bigText(provisions: number, brackets: number): TextValue {
-  const record = { brackets: {}, options: {}, stances: {}, statuses: {}, resolutions: {} } as {
+  const record = { brackets: {}, options: {}, stances: {}, statuses: {}, resolutions: {}, comments: {} } as {
     -readonly [K in keyof RecordValue]: Record<string, never>;
   };
   const facts = record as unknown as { brackets: Record<string, unknown>; options: Record<string, unknown> };

@@ -26,6 +26,7 @@ function patchOf(record: RecordValue, at: string): RecordPatch {
     ),
     statuses: stamped(record.statuses, at),
     resolutions: stamped(record.resolutions, at),
+    comments: stamped(record.comments, at),
   };
 }
 

@@ -106,6 +106,7 @@ describe("names that are withheld", () => {
       expect(Object.keys(reader.record.brackets)).toEqual(expect.arrayContaining(["b1", "b2", "bk"]));
       expect(reader.record.options.ok).toMatchObject({ bracket: "bk", owner: null });
       expect(Object.values(reader.record.stances.o2 ?? {})).toHaveLength(2);
+      expect(reader.record.comments.c1).toEqual({ ...SAMPLE_PATCH.comments?.c1, author: "", party: null, text: "" });
     }
   });
 

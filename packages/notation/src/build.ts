@@ -176,6 +176,7 @@ class Builder {
       stances: Object.fromEntries([...stances].map(([target, said]) => [target, Object.fromEntries(said)])),
       statuses: Object.fromEntries(statuses),
       resolutions: {},
+      comments: {},
     });
   }
 }

@@ -47,6 +47,17 @@ const SHAPES: Readonly<Record<FactsName, (value: unknown) => boolean>> = {
       by: isText,
       reason: optional(isText),
     }),
+  comments: (value) =>
+    fits(value, {
+      provision: isText,
+      quoted: isText,
+      author: isText,
+      party: isTextOrNull,
+      at: isText,
+      text: isText,
+      answers: isTextOrNull,
+      done: isFlag,
+    }),
 };
 
 /** How facts of the named part of a record must look; null for any other word. */

@@ -11,7 +11,7 @@ import { type FactsName, factsGuard, isAttrs, isStringPairs } from "./guards.ts"
  *   marks ["p1",12,[[5,{"type":…}],[12]]]  all marks on words of twelve characters: up to 5, then up to 12
  *   content ["p1",[…]]                     words and marks, where the blocks cannot say them
  *   table ["t1",{…}]                       a whole table
- *   brackets | options | stances | statuses | resolutions ["id",facts or null]
+ *   brackets | options | stances | statuses | resolutions | comments ["id",facts or null]
  */
 export class Corrections {
   readonly ids = new Map<string, string>();

@@ -149,6 +149,20 @@ const record: fc.Arbitrary<RecordValue> = fc.record({
     ),
     { noNullPrototype: true },
   ),
+  comments: fc.dictionary(
+    fc.constantFrom("c1", "c2"),
+    fc.record({
+      provision: provisionId,
+      quoted: text,
+      author: text,
+      party: fc.constantFrom("KAZ", null),
+      at,
+      text,
+      answers: fc.constantFrom("c1", null),
+      done: fc.boolean(),
+    }),
+    { noNullPrototype: true },
+  ),
 });
 
 /** Any text that the schema can hold, sensible or not. */

@@ -1,21 +1,19 @@
-import type { RecordPatch, RecordValue, StanceFacts } from "@adref/schema";
+import { FACT_ROOTS, type RecordPatch, type RecordValue, type StanceFacts } from "@adref/schema";
 import type * as Y from "yjs";
 
 /**
  * The record as a read-only Yjs document: one map a root, keyed by id, whole facts as JSON values. Stances are keyed by
  * `target/party`. Written by the server alone, read by `/record/<text>`.
- */
-const ROOTS = ["brackets", "options", "statuses", "resolutions"] as const;
-
-/** Declares the roots, so that they have their types before the first update arrives. */
+ *
+ * This declares the roots, so that they have their types before the first update arrives. */
 export function declareRecord(doc: Y.Doc): void {
-  for (const root of [...ROOTS, "stances"]) doc.getMap(root);
+  for (const root of [...FACT_ROOTS, "stances"]) doc.getMap(root);
 }
 
 /** Writes a patch into a record document, in one transaction. */
 export function writePatch(doc: Y.Doc, patch: RecordPatch): void {
   doc.transact(() => {
-    for (const root of ROOTS) {
+    for (const root of FACT_ROOTS) {
       const map = doc.getMap(root);
       for (const [id, facts] of Object.entries(patch[root] ?? {})) {
         if (facts === null) map.delete(id);
@@ -44,5 +42,6 @@ export function readRecord(doc: Y.Doc): RecordValue {
     stances,
     statuses: doc.getMap("statuses").toJSON(),
     resolutions: doc.getMap("resolutions").toJSON(),
+    comments: doc.getMap("comments").toJSON(),
   };
 }

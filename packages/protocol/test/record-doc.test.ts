@@ -4,6 +4,16 @@ import * as Y from "yjs";
 import { declareRecord, readRecord, writePatch } from "../src/index.ts";
 
 const AT = "2026-06-03T10:00:00.000Z";
+const comment = {
+  provision: "p1",
+  quoted: "shall",
+  author: "A. Bekova",
+  party: "KAZ",
+  at: AT,
+  text: "Too strong.",
+  answers: null,
+  done: false,
+};
 const PATCHES: readonly RecordPatch[] = [
   {
     brackets: { b1: { owner: "KAZ", at: AT } },
@@ -19,6 +29,8 @@ const PATCHES: readonly RecordPatch[] = [
   { brackets: { b1: { owner: "KAZ", at: AT, parked: true } }, statuses: { p1: { status: "agreed-adref", at: AT } } },
   { stances: [{ target: "b1", party: "MNG", facts: null }] },
   { resolutions: { b1: { kind: "adopt", option: "o1", at: AT, by: "chair" } }, statuses: { p1: null } },
+  { comments: { c1: comment, c2: { ...comment, answers: "c1" } } },
+  { comments: { c1: { ...comment, done: true }, c2: null } },
 ];
 
 test("a record document says, after every patch, what the patched record says, also to a copy made by updates", () => {

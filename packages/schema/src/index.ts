@@ -27,7 +27,9 @@ export {
 } from "./provision.ts";
 export {
   type BracketFacts,
+  type CommentFacts,
   EMPTY_RECORD,
+  FACT_ROOTS,
   isLocked,
   joinPatches,
   type OptionFacts,

@@ -17,7 +17,12 @@ export interface RecordValue {
   readonly statuses: Readonly<Record<string, StatusFacts>>;
   /** By bracket id. */
   readonly resolutions: Readonly<Record<string, ResolutionFacts>>;
+  /** By comment id. */
+  readonly comments: Readonly<Record<string, CommentFacts>>;
 }
+
+/** The parts of a record that are whole facts by id; stances, which have two keys, stand beside them. */
+export const FACT_ROOTS = ["brackets", "options", "statuses", "resolutions", "comments"] as const;
 
 /** Who put a bracket round these words, and since when. `at` is ISO 8601, "" where unknown. */
 export interface BracketFacts {
@@ -69,6 +74,21 @@ export interface ResolutionFacts {
   readonly reason?: string;
 }
 
+/** What somebody said beside the words. It is no words of the text, and no stance. */
+export interface CommentFacts {
+  readonly provision: string;
+  /** The words that it was said of, as they stood then; "" where it is about the whole provision. */
+  readonly quoted: string;
+  /** The name of whoever said it; "" where it is unknown or withheld from this reader. */
+  readonly author: string;
+  readonly party: PartyCode | null;
+  readonly at: string;
+  readonly text: string;
+  /** The id of the comment that this one answers. */
+  readonly answers: string | null;
+  readonly done: boolean;
+}
+
 /**
  * A change of the record, as the ledger keeps it: whole facts by id, `null` where a fact ends. Folding the patches of all
  * entries, in order, gives the record.
@@ -83,9 +103,17 @@ export interface RecordPatch {
   }[];
   readonly statuses?: Readonly<Record<string, StatusFacts | null>>;
   readonly resolutions?: Readonly<Record<string, ResolutionFacts | null>>;
+  readonly comments?: Readonly<Record<string, CommentFacts | null>>;
 }
 
-export const EMPTY_RECORD: RecordValue = { brackets: {}, options: {}, stances: {}, statuses: {}, resolutions: {} };
+export const EMPTY_RECORD: RecordValue = {
+  brackets: {},
+  options: {},
+  stances: {},
+  statuses: {},
+  resolutions: {},
+  comments: {},
+};
 
 /** The status of a provision; what nobody has marked is open. */
 export function statusOf(record: RecordValue, provision: string): Status {
@@ -105,6 +133,7 @@ export function patchRecord(record: RecordValue, patch: RecordPatch): RecordValu
     stances: patch.stances?.length ? patchStances(record.stances, patch.stances) : record.stances,
     statuses: patchFacts(record.statuses, patch.statuses),
     resolutions: patchFacts(record.resolutions, patch.resolutions),
+    comments: patchFacts(record.comments, patch.comments),
   };
   const changed = (Object.keys(next) as (keyof RecordValue)[]).some((key) => next[key] !== record[key]);
   return changed ? next : record;
@@ -146,5 +175,6 @@ export function joinPatches(patches: readonly RecordPatch[]): RecordPatch {
     stances: patches.flatMap((patch) => patch.stances ?? []),
     statuses: Object.assign({}, ...patches.map((patch) => patch.statuses)),
     resolutions: Object.assign({}, ...patches.map((patch) => patch.resolutions)),
+    comments: Object.assign({}, ...patches.map((patch) => patch.comments)),
   };
 }

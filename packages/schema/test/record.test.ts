@@ -1,10 +1,13 @@
 import fc from "fast-check";
 import { expect, test } from "vitest";
-import { EMPTY_RECORD, joinPatches, patchRecord, type RecordPatch } from "../src/index.ts";
+import { EMPTY_RECORD, FACT_ROOTS, joinPatches, patchRecord, type RecordPatch } from "../src/index.ts";
 
 const at = "2026-06-03T09:00:00.000Z";
 const id = fc.constantFrom("a", "b", "c", "d");
 const status = fc.constantFrom("agreed-group", "agreed-adref").map((status) => ({ status, at }) as const);
+const comment = (done: boolean) => {
+  return { provision: "p1", quoted: "", author: "", party: null, at, text: "Why?", answers: null, done };
+};
 const some = <T>(facts: fc.Arbitrary<T>) => fc.option(fc.dictionary(id, facts, { maxKeys: 3 }), { nil: undefined });
 const patch = fc
   .record({
@@ -23,6 +26,7 @@ const patch = fc
     ),
     statuses: some(fc.option(status)),
     resolutions: some(fc.option(fc.constant({ kind: "lift", at, by: "chair" } as const))),
+    comments: some(fc.option(fc.boolean().map(comment))),
   })
   .map((parts) => Object.fromEntries(Object.entries(parts).filter(([, part]) => part !== undefined)) as RecordPatch);
 
@@ -41,7 +45,7 @@ test("what a patch does not speak of is the same object, and nothing is changed 
       const before = JSON.stringify(record);
       const next = patchRecord(record, second);
       expect(JSON.stringify(record)).toBe(before);
-      for (const part of ["brackets", "options", "stances", "statuses", "resolutions"] as const) {
+      for (const part of [...FACT_ROOTS, "stances"] as const) {
         if (Object.keys(second[part] ?? {}).length === 0) expect(next[part]).toBe(record[part]);
       }
     }),

@@ -1,5 +1,5 @@
 import { declareRecord, writePatch } from "@adref/protocol";
-import type { RecordPatch } from "@adref/schema";
+import { FACT_ROOTS, type RecordPatch } from "@adref/schema";
 import * as Y from "yjs";
 import { withholdNames } from "./withheld.ts";
 
@@ -77,7 +77,7 @@ function write(doc: Y.Doc, patches: readonly RecordPatch[]): Uint8Array | null {
 /** Live patches have the order in which they were made, stored ones that of canonical JSON: sort, so that both agree. */
 function sortIds(patch: RecordPatch): RecordPatch {
   const out: Record<string, unknown> = { ...patch };
-  for (const root of ["brackets", "options", "statuses", "resolutions"] as const) {
+  for (const root of FACT_ROOTS) {
     const facts = patch[root];
     if (facts) out[root] = Object.fromEntries(Object.entries(facts).sort(([a], [b]) => (a < b ? -1 : a > b ? 1 : 0)));
   }

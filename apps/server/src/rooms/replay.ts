@@ -81,7 +81,7 @@ async function replay(store: Store, text: TextInfo, seq: number): Promise<Replay
     at = page.at(-1)?.seq ?? at;
     if (page.length < PAGE) break;
   }
-  const record = patchRecord(rest?.record ?? EMPTY_RECORD, joinPatches(patches));
+  const record = patchRecord({ ...EMPTY_RECORD, ...rest?.record }, joinPatches(patches));
   return { seq: at, doc, record, leases, issues, checkpointed, encodedDocs: rest?.docs, patches };
 }
 

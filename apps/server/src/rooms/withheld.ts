@@ -1,12 +1,12 @@
 import { createHmac } from "node:crypto";
 import { pseudonymOf } from "@adref/protocol";
-import type { BracketFacts, OptionFacts, RecordPatch, StanceFacts } from "@adref/schema";
+import type { BracketFacts, CommentFacts, OptionFacts, RecordPatch, StanceFacts } from "@adref/schema";
 
 /**
  * A patch as those may see it from whom the names of parties are withheld: nobody owns anything, and stances stand under
  * pseudonyms. A party has another pseudonym on every target, so that a reader cannot put together what one party says of
- * several; on one target it keeps it, so that a changed stance replaces the old one. Notes and reasons are withheld: their words
- * give a party away. `key` is the store's secret.
+ * several; on one target it keeps it, so that a changed stance replaces the old one. Notes, reasons
+ * and what comments say are withheld: their words give a party away. `key` is the store's secret.
  */
 export function withholdNames(patch: RecordPatch, text: string, key: string): RecordPatch {
   return {
@@ -20,6 +20,7 @@ export function withholdNames(patch: RecordPatch, text: string, key: string): Re
     }),
     ...(patch.statuses && { statuses: mapFacts(patch.statuses, withoutReason) }),
     ...(patch.resolutions && { resolutions: mapFacts(patch.resolutions, withoutReason) }),
+    ...(patch.comments && { comments: mapFacts(patch.comments, withoutVoice) }),
   };
 }
 
@@ -27,6 +28,10 @@ function withoutReason<T extends { readonly reason?: string } | null>(facts: T):
   if (!facts) return facts;
   const { reason: _withheld, ...rest } = facts;
   return rest as T;
+}
+
+function withoutVoice(facts: CommentFacts | null): CommentFacts | null {
+  return facts && { ...facts, author: "", party: null, text: "" };
 }
 
 /** A party's pseudonym on one target: a code like those of parties, but none of theirs. */

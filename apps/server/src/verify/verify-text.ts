@@ -1,5 +1,5 @@
 import type { Directory, TextInfo } from "@adref/protocol";
-import { bodyOf, canonicalWords, newWordsDoc, type RecordValue } from "@adref/schema";
+import { bodyOf, canonicalWords, EMPTY_RECORD, newWordsDoc, type RecordValue } from "@adref/schema";
 import { SERVER } from "../gate/leases.ts";
 import { canonicalJson } from "../ledger.ts";
 import type { Rest } from "../rooms/replay.ts";
@@ -74,7 +74,7 @@ async function replay(
 function difference(judge: LedgerJudge, { words, rest }: Checkpoint): string | null {
   const { record, leases = [], issues } = JSON.parse(rest) as Partial<Rest>;
   if (judge.words() !== canonicalWords(bodyOf(newWordsDoc(words)))) return "the words";
-  if (!alike(judge.record, record)) return "the facts";
+  if (!record || !alike(judge.record, { ...EMPTY_RECORD, ...record })) return "the facts";
   if (!alike(judge.issues, issues)) return "the revisions";
   // The server's own ids bear no entry's name; a person's id among them would be missing from the others.
   const held = leases.filter(([, person]) => person !== SERVER);

@@ -45,6 +45,18 @@ export const SAMPLE_PATCH: RecordPatch = {
     o2: { bracket: "b2", within: null, owner: "UZB", at: AT },
   },
   stances: [{ target: "o1", party: "UZB", facts: { stance: "oppose", note: "too weak", at: AT } }],
+  comments: {
+    c1: {
+      provision: "p1",
+      quoted: "should",
+      author: "A. Bekova (KAZ)",
+      party: "KAZ",
+      at: AT,
+      text: "As in the KAZ paper.",
+      answers: null,
+      done: false,
+    },
+  },
 };
 
 /** The entry that puts a text in. */

@@ -40,6 +40,7 @@ export function sampleText(): { words: Uint8Array; record: RecordValue } {
     stances: {},
     statuses: {},
     resolutions: {},
+    comments: {},
   };
   const shared = new Y.Doc();
   shared.clientID = 1;

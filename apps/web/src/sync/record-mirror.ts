@@ -1,5 +1,12 @@
 import { declareRecord, handshakeParams, readRecord } from "@adref/protocol";
-import { type OptionFacts, patchRecord, type RecordPatch, type RecordValue, type StanceFacts } from "@adref/schema";
+import {
+  FACT_ROOTS,
+  type OptionFacts,
+  patchRecord,
+  type RecordPatch,
+  type RecordValue,
+  type StanceFacts,
+} from "@adref/schema";
 import { WebsocketProvider } from "y-websocket";
 import * as Y from "yjs";
 
@@ -114,7 +121,7 @@ function readingSocket(Base: typeof WebSocket): typeof WebSocket {
 /** The record after a transaction of its document: only what the transaction touched is read. */
 function changedRecord(record: RecordValue, doc: Y.Doc, transaction: Y.Transaction): RecordValue {
   const patch: { -readonly [K in keyof RecordPatch]: RecordPatch[K] } = {};
-  for (const root of ["brackets", "options", "statuses", "resolutions"] as const) {
+  for (const root of FACT_ROOTS) {
     const map = doc.getMap(root);
     const keys = transaction.changed.get(map as never);
     if (!keys) continue;
