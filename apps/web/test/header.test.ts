@@ -85,6 +85,16 @@ describe("the tray", () => {
     await shown?.press("Discard");
     expect(fake.done).toEqual(["retable t1", "discard t1"]);
   });
+
+  test("keeps the focus when the piece that had it goes, so that Escape is heard", async () => {
+    const fake = await open();
+    await shown?.press("Discard");
+    const buttons = [...document.querySelectorAll<HTMLElement>("[role=dialog] .piece button")];
+    buttons.find((button) => button.textContent === "Discard")?.focus();
+    expect(document.activeElement?.textContent).toBe("Discard");
+    await fake.become({ tray: [] });
+    expect(document.activeElement?.getAttribute("role")).toBe("dialog");
+  });
 });
 
 test("who is here: chair and Secretariat first, then parties by code, one name a person", () => {

@@ -189,6 +189,7 @@ describe("in Article 44", () => {
     await piece.getByRole("button", { name: "Discard" }).click();
     await tray.getByText("The tray is empty.").waitFor();
     await uzb.page.keyboard.press("Escape");
+    await tray.waitFor({ state: "detached" });
     await uzb.sees("Saved");
   });
 

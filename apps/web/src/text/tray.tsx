@@ -59,7 +59,7 @@ function Piece({ session, piece, nameOf }: { session: TextSession; piece: TrayPi
           <Button className="button button-small button-alarm" onPress={() => session.discard(piece.id)}>
             {say("tray.discard")}
           </Button>
-          <Button className="link-button" onPress={() => setDiscarding(false)}>
+          <Button className="link-button" autoFocus onPress={() => setDiscarding(false)}>
             {say("app.cancel")}
           </Button>
         </div>

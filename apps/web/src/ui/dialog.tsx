@@ -1,4 +1,4 @@
-import type { ReactNode } from "react";
+import { type ReactNode, useEffect, useRef } from "react";
 import { Button, Dialog, Heading, Modal, ModalOverlay } from "react-aria-components";
 import { useSay } from "../intl.tsx";
 import { Icon } from "./icon.tsx";
@@ -26,8 +26,27 @@ export function DialogPane({ title, isOpen, onOpenChange, shape = "middle", chil
             </Button>
           </header>
           {children}
+          <FocusKept />
         </Dialog>
       </Modal>
     </ModalOverlay>
   );
+}
+
+/**
+ * Holds the focus in the dialog when the part that had it goes away with an act. Without it the focus stands nowhere for a
+ * moment, and a key pressed then, Escape above all, is heard by nobody.
+ */
+function FocusKept() {
+  const mark = useRef<HTMLSpanElement>(null);
+  useEffect(() => {
+    const dialog = mark.current?.closest<HTMLElement>("[role=dialog]");
+    if (!dialog) return;
+    const observer = new MutationObserver(() => {
+      if (document.activeElement === document.body) dialog.focus();
+    });
+    observer.observe(dialog, { childList: true, subtree: true });
+    return () => observer.disconnect();
+  }, []);
+  return <span ref={mark} hidden />;
 }
