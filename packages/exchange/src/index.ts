@@ -1,4 +1,28 @@
 export { cleanText, exportWord, type WordOptions } from "./export-word.ts";
+export {
+  FORMAT_IDS,
+  FORMATS,
+  type Format,
+  type FormatId,
+  formatById,
+  formatOf,
+  headerOf,
+  type ReadSettings,
+  readFile,
+  type WriteOptions,
+  writeFile,
+} from "./formats.ts";
 export { layOut } from "./lay-out.ts";
 export { type Printed, type PrintedBlock, type PrintedSpan, type PrintedTable, printedLine } from "./printed.ts";
+export {
+  LARGEST_BYTES,
+  READ_REFUSALS,
+  type ReadFinding,
+  type ReadRefusalId,
+  type ReadRefused,
+  type ReadReport,
+  type ReadResult,
+  type ReadText,
+} from "./reading.ts";
+export { type PaperView, viewOf } from "./view.ts";
 export type { Cover } from "./word.ts";

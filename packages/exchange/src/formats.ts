@@ -1,0 +1,104 @@
+import type { ParseOptions } from "@adref/notation";
+import type { Party, TextValue } from "@adref/schema";
+import { exportWord } from "./export-word.ts";
+import { type ReadResult, refused } from "./reading.ts";
+import { readNotation, writeNotation } from "./text-notation.ts";
+import { type PaperView, viewOf } from "./view.ts";
+import type { Cover } from "./word.ts";
+
+export const FORMAT_IDS = ["docx", "html", "txt", "json", "akn"] as const;
+export type FormatId = (typeof FORMAT_IDS)[number];
+
+/** A kind of file that a text is written to or read from. */
+export interface Format {
+  readonly id: FormatId;
+  /** The usual ending of such files, with its point. */
+  readonly ending: string;
+  /** Other endings that are read as this format. */
+  readonly alsoEndings: readonly string[];
+  readonly mediaType: string;
+  /** As a menu shows it. */
+  readonly name: string;
+  readonly canRead: boolean;
+  readonly canWrite: boolean;
+}
+
+/** How a file is read; what is left out is as the reader of the format has it. */
+export interface ReadSettings {
+  /** The format, where the ending does not tell. */
+  readonly format?: FormatId;
+  /** The time of the facts and how brackets typed as characters are read; used by txt, docx and foreign html. */
+  readonly notation?: ParseOptions;
+}
+
+/** What a written file shows and what it says of itself. */
+export interface WriteOptions extends PaperView {
+  readonly cover: Omit<Cover, "lines">;
+  readonly parties: readonly Party[];
+  /** Further facts about the text, such as its body; title, symbol, revision, date and language come from the cover. */
+  readonly header?: Readonly<Record<string, string>>;
+}
+
+export const FORMATS: readonly Format[] = [
+  {
+    id: "docx",
+    ending: ".docx",
+    alsoEndings: [],
+    mediaType: "application/vnd.openxmlformats-officedocument.wordprocessingml.document",
+    name: "Word",
+    canRead: false,
+    canWrite: true,
+  },
+  {
+    id: "txt",
+    ending: ".txt",
+    alsoEndings: [".adref", ".md"],
+    mediaType: "text/plain; charset=utf-8",
+    name: "Bracketed plain text",
+    canRead: true,
+    canWrite: true,
+  },
+];
+
+/** The format of a file by its name, `null` where none has such an ending. */
+export function formatOf(name: string): Format | null {
+  const lower = name.toLowerCase();
+  return FORMATS.find(({ ending, alsoEndings }) => [ending, ...alsoEndings].some((end) => lower.endsWith(end))) ?? null;
+}
+
+/** A format by its id. Throws RangeError for an id that is none: ids come from the list. */
+export function formatById(id: FormatId): Format {
+  const format = FORMATS.find((one) => one.id === id);
+  if (!format) throw new RangeError(`No such format: ${id}. There are ${FORMAT_IDS.join(", ")}.`);
+  return format;
+}
+
+/** Reads a file by its ending or by the format that the settings name. Never throws for what stands in the file. */
+export async function readFile(bytes: Uint8Array, name: string, settings: ReadSettings = {}): Promise<ReadResult> {
+  const format = settings.format ? formatById(settings.format) : formatOf(name);
+  if (format?.id === "txt") return readNotation(bytes, settings.notation);
+  const known = FORMATS.filter((one) => one.canRead).map((one) => `${one.name} (${one.ending})`);
+  return refused("unknown-format", `"${name}" is not a file that can be read here. Bring one of: ${known.join(", ")}.`);
+}
+
+/** Writes a text as a file. Throws RangeError for a format that is only read. */
+export async function writeFile(text: TextValue, format: FormatId, options: WriteOptions): Promise<Uint8Array> {
+  const shown = viewOf(text, options);
+  switch (format) {
+    case "docx":
+      return exportWord(text, options);
+    case "txt":
+      return writeNotation(shown, headerOf(options));
+    default:
+      throw new RangeError(`Nothing is written as ${format}.`);
+  }
+}
+
+/** What a file says of itself, from its cover; where a header says the same, the header counts. */
+export function headerOf({ cover, header }: WriteOptions): Readonly<Record<string, string>> {
+  const { title, symbol, revision, date, language } = cover;
+  const said = Object.entries({ title, symbol, revision, date, language }).filter(
+    (entry): entry is [string, string] => typeof entry[1] === "string" && entry[1] !== "",
+  );
+  return { ...Object.fromEntries(said), ...header };
+}
