@@ -46,9 +46,14 @@ export async function loadSeed(store: Store, seed: SeedFiles, now: Date): Promis
   return directory;
 }
 
-/** Whether a negotiation is the sample to the last person, so that anybody at the machine may see its sign-in links. */
+/**
+ * Whether a negotiation is the sample to the last person, so that anybody at the machine may see its sign-in links. Texts
+ * that were imported into it make it no other.
+ */
 export async function isSample(directory: Directory): Promise<boolean> {
-  return canonicalJson((await readSeed(SAMPLE)).directory) === canonicalJson(directory);
+  const sample = (await readSeed(SAMPLE)).directory;
+  const texts = directory.texts.filter(({ id }) => sample.texts.some((text) => text.id === id));
+  return canonicalJson(sample) === canonicalJson({ ...directory, texts });
 }
 
 function parsed(id: string, source: string) {

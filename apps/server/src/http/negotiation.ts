@@ -3,9 +3,10 @@ import type { FastifyInstance } from "fastify";
 import { type Services, visitorOf } from "./services.ts";
 
 /** The negotiation's page. */
-export function negotiationRoutes(app: FastifyInstance, { directory, summaries }: Services): void {
+export function negotiationRoutes(app: FastifyInstance, { directory, live, summaries }: Services): void {
   app.get("/api/negotiation", async (request): Promise<NegotiationView> => {
     const { person } = visitorOf(request);
+    await live.refresh();
     const { id, name, parties, bodies, people, texts } = directory();
     return {
       id,

@@ -1,4 +1,4 @@
-import type { ApiError, Directory } from "@adref/protocol";
+import type { ApiError } from "@adref/protocol";
 import cookie from "@fastify/cookie";
 import helmet from "@fastify/helmet";
 import rateLimit from "@fastify/rate-limit";
@@ -12,6 +12,7 @@ import Fastify, {
 import type { Logger } from "pino";
 import type { Config } from "../config.ts";
 import { RequestError } from "../errors.ts";
+import type { LiveDirectory } from "../live-directory.ts";
 import type { Metrics } from "../metrics.ts";
 import type { RoomService } from "../room-service.ts";
 import { isOwnOrigin } from "../sign-in/origin.ts";
@@ -32,7 +33,7 @@ export interface ServerParts {
   readonly config: Config;
   readonly store: Store;
   readonly rooms: RoomService;
-  readonly directory: () => Directory;
+  readonly directory: LiveDirectory;
   readonly metrics: Metrics;
   readonly log: Logger;
   /** How often open sockets are asked whether their session still holds, in milliseconds. */
@@ -44,7 +45,8 @@ export interface ServerParts {
  * the listener; the store is the caller's to close.
  */
 export async function buildServer(parts: ServerParts): Promise<FastifyInstance> {
-  const { config, store, rooms, directory, log, sweepEvery = 60_000 } = parts;
+  const { config, store, rooms, directory: live, log, sweepEvery = 60_000 } = parts;
+  const directory = live.current;
   const app = Fastify({
     loggerInstance: log.child({}, { serializers: { req: loggedRequest } }) as FastifyBaseLogger,
     bodyLimit: config.limits.bodyBytes,
@@ -58,7 +60,7 @@ export async function buildServer(parts: ServerParts): Promise<FastifyInstance> 
     },
   });
   const signIn = new SignIn(store, directory);
-  const services: Services = { ...parts, signIn, summaries: new Summaries(store, rooms) };
+  const services: Services = { ...parts, directory, live, signIn, summaries: new Summaries(store, rooms) };
   const sockets = new Sockets(services, sweepEvery);
 
   app.setErrorHandler((error: FastifyError | RequestError, request, reply) => {
@@ -91,6 +93,12 @@ export async function buildServer(parts: ServerParts): Promise<FastifyInstance> 
     if (changes && request.visitor?.via !== "bearer" && !isOwnOrigin(request.raw, config.origin)) {
       throw new RequestError(403, "foreign-origin", "This request does not come from Adref's own pages.");
     }
+  });
+
+  app.addHook("preHandler", async (request) => {
+    const { id } = (request.params ?? {}) as { id?: string };
+    const isText = request.visitor && request.routeOptions.url?.startsWith("/api/texts/:id");
+    if (isText && !directory().texts.some((text) => text.id === id)) await live.refresh();
   });
 
   sessionRoutes(app, services, sockets);

@@ -3,6 +3,7 @@ import type { FastifyRequest } from "fastify";
 import type { Logger } from "pino";
 import type { Config } from "../config.ts";
 import { RequestError } from "../errors.ts";
+import type { LiveDirectory } from "../live-directory.ts";
 import type { Metrics } from "../metrics.ts";
 import type { RoomService } from "../room-service.ts";
 import type { SignIn, Visitor } from "../sign-in/sign-in.ts";
@@ -15,6 +16,8 @@ export interface Services {
   readonly store: Store;
   readonly rooms: RoomService;
   readonly directory: () => Directory;
+  /** The same, to be changed and looked at again. */
+  readonly live: LiveDirectory;
   readonly signIn: SignIn;
   readonly summaries: Summaries;
   readonly metrics: Metrics;

@@ -87,7 +87,7 @@ export class Sockets {
   }
 
   async #judge(request: IncomingMessage): Promise<Judged> {
-    const { config, signIn, directory } = this.#services;
+    const { config, signIn, directory, live } = this.#services;
     const url = URL.parse(request.url ?? "", "http://localhost");
     const [, kind, id] = PATH.exec(url?.pathname ?? "") ?? [];
     if (!url || !kind || !id) return refusal(CLOSE.badRequest, "No socket is served at this address");
@@ -106,7 +106,9 @@ export class Sockets {
     if (visitor.via === "cookie" && !isOwnOrigin(request, config.origin)) {
       return refusal(CLOSE.forbidden, "Sockets are opened by this server's own pages only");
     }
-    const text = directory().texts.find((candidate) => candidate.id === id);
+    const listed = () => directory().texts.find((candidate) => candidate.id === id);
+    if (!listed()) await live.refresh();
+    const text = listed();
     if (!text) return refusal(CLOSE.noSuchText, "There is no such text");
     if (!mayRead(visitor.person, text)) return refusal(CLOSE.forbidden, "This text is not open to you");
     if (this.#heldBy(visitor.person.id) >= config.limits.socketsPerPerson) {

@@ -75,9 +75,14 @@ export class Rooms implements RoomService {
     return this.#with(text, (room) => room.act(person, text, request));
   }
 
-  /** A text as it is now, at the last durable entry. */
+  /** A text as it is now, at the last durable entry, whoever wrote it. */
   async snapshot(text: TextInfo): Promise<Snapshot> {
-    const { value, seq, issues } = await this.#with(text, (room) => room.show());
+    // The command line writes into an open text, too, and no engine but PostgreSQL tells of it.
+    const { seq: head } = await this.#store.head(text.id);
+    const { value, seq, issues } = await this.#with(text, (room) => {
+      room.catchUp(head);
+      return room.show();
+    });
     return { value, seq, revisions: revisionsOf(issues, text, this.#directory()) };
   }
 

@@ -6,6 +6,7 @@ import type { FastifyInstance } from "fastify";
 import { type Logger, pino } from "pino";
 import { type Config, readConfig } from "../../src/config.ts";
 import { buildServer } from "../../src/http/server.ts";
+import { LiveDirectory } from "../../src/live-directory.ts";
 import { createMetrics } from "../../src/metrics.ts";
 import { issueSecret } from "../../src/sign-in/secrets.ts";
 import { SESSION_COOKIE } from "../../src/sign-in/sign-in.ts";
@@ -35,7 +36,8 @@ export async function testServer(
   const config = { ...readConfig({ data }, {}), ...change };
   const store = SqliteStore.open(data);
   const rooms = new RoomsDouble();
-  const directory = () => DIRECTORY;
+  await store.saveDirectory(DIRECTORY);
+  const directory = new LiveDirectory(store, DIRECTORY);
   const app = await buildServer({ config, store, rooms, directory, metrics: createMetrics(), log, sweepEvery });
   await app.listen({ host: "127.0.0.1", port: 0 });
   const { port } = app.server.address() as AddressInfo;
