@@ -1,2 +1,25 @@
+export { CHANGE_SORTS, type ChangeCounts, type ChangeEntry, type ChangeSort } from "./changes.ts";
 export { compareTexts, type ProvisionChange } from "./compare-texts.ts";
+export type {
+  BracketChange,
+  ComparedProvision,
+  Comparison,
+  ComparisonRow,
+  MovePlace,
+  RowChanges,
+  RowKind,
+  Standing,
+  StatusChange,
+  TablePlace,
+  WordPiece,
+} from "./comparison.ts";
+export type {
+  BecameStanding,
+  EarlierPlace,
+  EntryRef,
+  OriginProposal,
+  StatusStep,
+  WordOrigin,
+} from "./origin.ts";
+export type { LedgerStep, ProvisionStep, StepAct, TextEdit } from "./steps.ts";
 export { compareWords, type WordChange } from "./word-diff.ts";
