@@ -1,11 +1,15 @@
 import { ID_PATTERN, STANCES } from "@adref/schema";
 import * as z from "zod";
+import type { Restored } from "./restored.ts";
 
 const id = z.string().regex(ID_PATTERN);
 /** Half a character (a lone surrogate) would be another one after each journey over the wire or into a database. */
 const sentence = z.string().refine((value) => value.isWellFormed(), "Half a character");
 const reason = sentence.trim().max(2_000);
 const provisions = z.array(id).min(1).max(2_000);
+/** The number of an entry of the ledger. */
+const entry = z.number().int().min(1).max(Number.MAX_SAFE_INTEGER);
+const momentName = sentence.trim().min(1).max(200);
 
 /**
  * What is done on the record that is not typing. One list for client and server: the server parses with it, the client's
@@ -41,6 +45,21 @@ export const actSchema = z.discriminatedUnion("type", [
   z.strictObject({ type: z.literal("reopen"), provisions, reason: reason.min(1) }),
   /** Issues the next revision: an immutable, numbered copy of the text. */
   z.strictObject({ type: z.literal("issue"), title: sentence.trim().max(200).optional() }),
+  /** Names the moment after entry `seq`. `moment` is an id that no moment of this text had before. */
+  z.strictObject({ type: z.literal("name-moment"), moment: id, seq: entry, name: momentName }),
+  z.strictObject({ type: z.literal("rename-moment"), moment: id, name: momentName }),
+  /** Takes the name away; the moment stays in the ledger like every other. */
+  z.strictObject({ type: z.literal("unname-moment"), moment: id }),
+  /**
+   * Brings provisions (all, when none are named) back to the words and brackets that they had after entry `seq`. A new
+   * entry: nothing that came between is taken out of the ledger, and restoring a later moment undoes it.
+   */
+  z.strictObject({
+    type: z.literal("restore"),
+    seq: entry,
+    provisions: provisions.optional(),
+    reason: reason.min(1),
+  }),
 ]);
 
 export type Act = z.infer<typeof actSchema>;
@@ -55,7 +74,14 @@ export type ActRequest = z.infer<typeof actRequestSchema>;
 
 /** The answer: accepted with the ledger's sequence number, or refused with a sentence for the person. */
 export type ActAnswer =
-  | { readonly accepted: true; readonly seq: number; readonly revision?: number }
+  | {
+      readonly accepted: true;
+      readonly seq: number;
+      /** With `issue`: the number of the revision. */
+      readonly revision?: number;
+      /** With `restore`: what was put back. */
+      readonly restored?: Restored;
+    }
   | {
       readonly accepted: false;
       readonly refusal: { readonly id: string; readonly sentence: string; readonly provision?: string };

@@ -11,6 +11,8 @@ import type { Person } from "./roles.ts";
  *   GET  /api/texts/:id                    -> TextView
  *   POST /api/texts/:id/acts ActRequest    -> ActAnswer (409 when refused)
  *   GET  /api/texts/:id/revisions          -> Revision[]
+ *   GET  /api/texts/:id/timeline?before=seq -> Timeline
+ *   GET  /api/texts/:id/moments/:ref       -> MomentView; `ref` is a MomentRef in its spelling (moment-ref.ts)
  *   GET  /api/texts/:id/export?format=docx&view=bracketed|clean&revision=n&open=say
  *                                          -> the file; 409 "open-brackets" for clean unless open=say
  */

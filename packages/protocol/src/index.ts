@@ -10,9 +10,22 @@ export {
 export type { ApiError, NegotiationView, Revision, Session, TextSummary, TextView } from "./api.ts";
 export { CLOSE, type CloseCode } from "./close-codes.ts";
 export type { Body, Directory, TextInfo } from "./directory.ts";
+export {
+  type LedgerPoint,
+  MOST_ACTS,
+  MOST_POINTS,
+  type MomentInfo,
+  type MomentView,
+  type NamedMoment,
+  type Sitting,
+  type Timeline,
+  type TimelineAct,
+} from "./history.ts";
+export { type MomentRef, momentRefText, type PlainRef, parseMomentRef } from "./moment-ref.ts";
 export { isPseudonym, pseudonymOf } from "./pseudonym.ts";
 export { declareRecord, readRecord, writePatch } from "./record-doc.ts";
 export { REASON_IDS, type Reason, type ReasonId, reasonOf } from "./refusals.ts";
+export type { Restored } from "./restored.ts";
 export { actorOf, mayAct, mayRead, mayWrite } from "./rights.ts";
 export { type Person, ROLES, type Role } from "./roles.ts";
 export { handshakeParams, isOurVersion, PROTOCOL_VERSION } from "./versions.ts";

@@ -17,6 +17,8 @@ const SENTENCES = {
   backwards: "A provision is agreed further than that; reopen it first.",
   "no-change": "This is so already; nothing was changed.",
   "key-used": "This key was used for another act.",
+  "no-such-moment": "This moment is not in the ledger of this text.",
+  "moment-taken": "Another moment of this text has this id. Name it again.",
   // Words
   "may-not-write": "You may read this text, but not write in it.",
   // What a client says by itself, in the same places

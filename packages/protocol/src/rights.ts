@@ -3,11 +3,13 @@ import type { ActType } from "./acts.ts";
 import type { TextInfo } from "./directory.ts";
 import type { Person, Role } from "./roles.ts";
 
+const NAMING = ["name-moment", "rename-moment", "unname-moment"] as const;
+
 /** Who may do which act. Chairs act in the texts of their own bodies only. */
 const ACTS_OF: Readonly<Record<Role, readonly ActType[]>> = {
   delegation: ["stance"],
-  chair: ["adopt", "merge", "lift", "delete", "park", "status", "reopen"],
-  secretariat: ["issue"],
+  chair: ["adopt", "merge", "lift", "delete", "park", "status", "reopen", ...NAMING],
+  secretariat: ["issue", "restore", ...NAMING],
   observer: [],
 };
 

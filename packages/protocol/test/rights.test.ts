@@ -8,11 +8,12 @@ const person = (role: Role, bodies: readonly string[] = []): Person => {
 };
 
 test("what each role may do is what the table says, and nothing else", () => {
-  const chairs = ["adopt", "merge", "lift", "delete", "park", "status", "reopen"];
+  const naming = ["name-moment", "rename-moment", "unname-moment"];
+  const chairs = ["adopt", "merge", "lift", "delete", "park", "status", "reopen", ...naming];
   const expected: Record<Role, string[]> = {
     delegation: ["stance"],
     chair: chairs,
-    secretariat: ["issue"],
+    secretariat: ["issue", "restore", ...naming],
     observer: [],
   };
   for (const role of ROLES) {

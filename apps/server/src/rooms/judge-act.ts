@@ -68,6 +68,11 @@ export function judgeAct(given: ActCase): ActVerdict {
       return judgeReopen(given, act);
     case "issue":
       return { accepted: true, patch: {} };
+    case "name-moment":
+    case "rename-moment":
+    case "unname-moment":
+    case "restore":
+      return no("no-such-moment");
   }
 }
 

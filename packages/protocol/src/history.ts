@@ -1,0 +1,99 @@
+import type { PartyCode, RecordValue, Status } from "@adref/schema";
+import type { ActType } from "./acts.ts";
+import type { Revision } from "./api.ts";
+import type { Restored } from "./restored.ts";
+
+/** A place in a text's ledger: an entry and its time (ISO 8601). */
+export interface LedgerPoint {
+  readonly seq: number;
+  readonly at: string;
+}
+
+/**
+ * A moment that the Secretariat or the chair named. `name` is null for a reader from whom the names of parties are withheld:
+ * people's own words give parties away.
+ */
+export interface NamedMoment {
+  readonly id: string;
+  /** The entry after which the text stood so. */
+  readonly seq: number;
+  readonly name: string | null;
+  /** Who named it, and when. */
+  readonly by: string;
+  readonly at: string;
+}
+
+/** An act as a timeline tells it; stances are left to the provenance of words. Only what its type has is there. */
+export interface TimelineAct extends LedgerPoint {
+  readonly type: Exclude<ActType, "stance">;
+  /** The name of who did it. */
+  readonly by: string;
+  readonly bracket?: string;
+  /** With `adopt`: the option, or STANDING. */
+  readonly option?: string;
+  readonly parked?: boolean;
+  /** The first of the provisions that it is about, and how many they are. */
+  readonly provisions?: readonly string[];
+  readonly provisionCount?: number;
+  readonly status?: Status;
+  /** With `issue`: the revision's number. */
+  readonly revision?: number;
+  /** With an act about a named moment: its id and the name that it got. */
+  readonly moment?: string;
+  readonly name?: string | null;
+  /** With `restore`: the entry to which the text was brought back; with `name-moment`: the entry that was named. */
+  readonly to?: number;
+  readonly restored?: Restored;
+  /** Withheld together with the names of parties. */
+  readonly reason?: string;
+}
+
+/** A stretch of the ledger without a long pause. */
+export interface Sitting {
+  readonly from: LedgerPoint;
+  readonly to: LedgerPoint;
+}
+
+/** A text's past at a glance. Everything is in the ledger's order. */
+export interface Timeline {
+  /** Null where the ledger is empty. */
+  readonly first: LedgerPoint | null;
+  readonly last: LedgerPoint | null;
+  readonly revisions: readonly Revision[];
+  readonly moments: readonly NamedMoment[];
+  /** The newest acts before the entry asked for (`?before=`), at most MOST_ACTS. */
+  readonly acts: readonly TimelineAct[];
+  /** How many acts come before those. */
+  readonly earlierActs: number;
+  /** At most MOST_POINTS of the newest ones. */
+  readonly sittings: readonly Sitting[];
+  /** For a slider: the first entry, the last one, and some between, at most MOST_POINTS. */
+  readonly points: readonly LedgerPoint[];
+}
+
+export const MOST_ACTS = 1_000;
+export const MOST_POINTS = 500;
+
+/** Which moment an answer is about. An uploaded file has no place in a ledger. */
+export interface MomentInfo {
+  /** As it was asked for, in its one spelling. */
+  readonly ref: string;
+  readonly seq: number | null;
+  readonly at: string | null;
+  /** SHA-256, lower-case hex: of the ledger's entry, and of the words as they are shown. */
+  readonly entryHash: string | null;
+  readonly wordsHash: string;
+  /** The revision that ends at this entry. */
+  readonly revision: Revision | null;
+  readonly moment: NamedMoment | null;
+  /** Whose proposals are shown as adopted. */
+  readonly party: PartyCode | null;
+  /** The name of the uploaded file. */
+  readonly file: string | null;
+}
+
+/** A text as it was: `doc` is the ProseMirror JSON of its words, `record` what the record said then to this reader. */
+export interface MomentView extends MomentInfo {
+  readonly doc: unknown;
+  readonly record: RecordValue;
+}
