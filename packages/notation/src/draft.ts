@@ -39,6 +39,14 @@ export interface Anchor {
   readonly label: string;
 }
 
+/** Where words come from: those from `word` on stand in the source from `at` on. */
+export interface Origin {
+  readonly word: number;
+  readonly at: number;
+  /** Whether each character stands there as itself; else all of them come from the one escape at `at`. */
+  readonly plain: boolean;
+}
+
 /** A provision as it was read, before ids are given. */
 export interface ProvisionDraft {
   readonly kind: Kind;
@@ -48,6 +56,9 @@ export interface ProvisionDraft {
   readonly whole: Part | null;
   readonly segments: Segment[];
   readonly anchors: Anchor[];
+  /** The offset of its block, or cell, in the source; and where its words come from. */
+  readonly at: number;
+  readonly origins: Origin[];
   readonly status: StatusWords | null;
 }
 

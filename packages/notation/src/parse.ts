@@ -1,19 +1,27 @@
-import type { TextValue } from "@adref/schema";
+import type { PartyCode, TextValue } from "@adref/schema";
 import { buildText } from "./build.ts";
 import { skipSpaces, trimmedEnd } from "./characters.ts";
-import type { TextDraft } from "./draft.ts";
+import type { Origin, TextDraft } from "./draft.ts";
 import { type Finding, Findings } from "./findings.ts";
 import { type Block, readLayout } from "./layout.ts";
 import { pairSigns } from "./matching.ts";
 import { readText } from "./reader.ts";
+import type { KnownParty, Reading } from "./reading.ts";
 import { Corrections } from "./record-section.ts";
 import { divide } from "./units.ts";
 
 export interface ParseOptions {
   /** The time that every fact of the record gets, ISO 8601; "" where unknown. */
   readonly at?: string;
-  /** The codes of the parties, if known: any other code is read as a party all the same, but found. */
-  readonly parties?: readonly string[];
+  /**
+   * The parties, if known. In the notation any other code is read as a party all the same, but found; in a foreign draft
+   * any other name stays words.
+   */
+  readonly parties?: readonly KnownParty[];
+  /** More names and groups, such as `{ "G77": "G77", "Group of 77": "G77" }`, by spelling. */
+  readonly aliases?: Readonly<Record<string, PartyCode>>;
+  /** How the source is to be read; what is left out is as in DRAFT, or as in NOTATION where there is no reading at all. */
+  readonly reading?: Partial<Reading>;
 }
 
 /** A source as it was read. */
@@ -21,6 +29,8 @@ export interface Parsed {
   readonly text: TextValue;
   readonly header: Readonly<Record<string, string>>;
   readonly findings: readonly Finding[];
+  /** Of every provision in reading order, where it and its words stand in the source; the record section changes nothing here. */
+  readonly origins: readonly { readonly at: number; readonly words: readonly Origin[] }[];
 }
 
 /**
@@ -33,8 +43,18 @@ export function parse(source: string, options: ParseOptions = {}): Parsed {
   const start = lines.startsWith("\ufeff") ? lines.slice(1) : lines;
   const findings = new Findings(start);
   const corrections = new Corrections(findings);
-  const { draft, header } = readDraft(start, corrections, findings, options.parties);
-  return { text: buildText(draft, corrections, options.at ?? ""), header, findings: findings.list() };
+  const { draft, header } = readDraft(start, corrections, findings, options.parties?.map(codeOf));
+  const text = buildText(draft, corrections, options.at ?? "");
+  return { text, header, findings: findings.list(), origins: originsOf(draft) };
+}
+
+const codeOf = (party: KnownParty) => (typeof party === "string" ? party : party.code);
+
+function originsOf({ items }: TextDraft): Parsed["origins"] {
+  const provisions = items.flatMap((item) => {
+    return "provision" in item ? [item.provision] : item.rows.flat().map(({ provision }) => provision);
+  });
+  return provisions.map(({ at, origins }) => ({ at, words: origins }));
 }
 
 /** The text that blocks written by writeBlocks are read as, with the given ids. */

@@ -98,13 +98,15 @@ class Reader {
       whole: wholeOf(this.#part),
       segments: [],
       anchors: [],
+      at: unit.at,
+      origins: [],
       status: unit.status,
     };
     this.#length = 0;
     this.#word = 0;
     this.#anchored = 0;
     this.#format = 0;
-    for (const token of words) this.#write(token.text);
+    for (const token of words) this.#write(token.text, token);
     const skip = unit.headed ? unit.leads.length + (unit.marker ? 1 : 0) : 0;
     for (let i = unit.first + skip; i < unit.last; i++) i = this.#token(i);
     this.#carried = this.#closed ? { group: this.#closed, part: this.#part } : null;
@@ -144,7 +146,7 @@ class Reader {
         this.#close(token);
         return index;
       case "format":
-        if (token.literal) this.#write(token.text);
+        if (token.literal) this.#write(token.text, token);
         else this.#format ^= FORMATS[token.text] as number;
         return index;
       case "anchor":
@@ -153,12 +155,12 @@ class Reader {
       case "bar": {
         const next = this.#division.tokens[index + 1];
         if (this.#closed && next?.type === "open" && next.mate && !next.literal) this.#closed = null;
-        else this.#write("|");
+        else this.#write("|", token);
         return index;
       }
       case "dash": {
         const close = this.#dashes.get(token);
-        if (!close) this.#write("—");
+        if (!close) this.#write("—", token);
         return close ? close.index - 1 : index;
       }
     }
@@ -166,10 +168,11 @@ class Reader {
 
   #text(token: Token): void {
     if (token.end <= this.#read) return;
-    const text = token.at < this.#read ? token.text.slice(this.#read - token.at) : token.text;
+    const at = token.escaped ? token.at : Math.max(token.at, this.#read);
+    const text = token.text.slice(at - token.at);
     const next = this.#division.tokens[token.index + 1];
     const tail = next?.type === "dash" && this.#dashes.has(next) && !token.escaped && text.endsWith(" ");
-    this.#write(tail ? text.slice(0, -1) : text);
+    this.#write(tail ? text.slice(0, -1) : text, token, at);
   }
 
   #sign(token: Token): void {
@@ -202,7 +205,7 @@ class Reader {
 
   #words(token: Token): void {
     token.literal = true;
-    this.#write(token.text);
+    this.#write(token.text, token);
   }
 
   #mayOpen(token: Token): boolean {
@@ -276,7 +279,7 @@ class Reader {
     } else if (kind === "part" && this.#part) {
       this.#closed = this.#part.group;
       this.#part = this.#part.parent;
-    } else this.#write("]");
+    } else this.#write("]", token);
   }
 
   #anchor(token: Token): void {
@@ -293,12 +296,14 @@ class Reader {
       draft.anchors.push({ from: this.#word, to: this.#length, label });
       return;
     }
-    this.#write(token.text);
+    this.#write(token.text, token);
   }
 
-  #write(text: string): void {
+  /** Writes words that come from a token; they begin at `at`. */
+  #write(text: string, token: Token, at = token.at): void {
     if (text === "") return;
-    const { segments } = this.#draft as ProvisionDraft;
+    const { segments, origins } = this.#draft as ProvisionDraft;
+    origins.push({ word: this.#length, at, plain: !token.escaped });
     const last = segments.at(-1);
     if (last && last.part === this.#part && last.format === this.#format && last.note === this.#note) last.text += text;
     else segments.push({ text, part: this.#part, format: this.#format, note: this.#note });
