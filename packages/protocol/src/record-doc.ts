@@ -4,8 +4,8 @@ import type * as Y from "yjs";
 /**
  * The record as a read-only Yjs document: one map a root, keyed by id, whole facts as JSON values. Stances are keyed by
  * `target/party`. Written by the server alone, read by `/record/<text>`.
- *
- * This declares the roots, so that they have their types before the first update arrives. */
+ * `declareRecord` declares the roots, so that they have their types before the first update arrives.
+ */
 export function declareRecord(doc: Y.Doc): void {
   for (const root of [...FACT_ROOTS, "stances"]) doc.getMap(root);
 }
