@@ -13,8 +13,16 @@ import type { Person } from "./roles.ts";
  *   GET  /api/texts/:id/revisions          -> Revision[]
  *   GET  /api/texts/:id/timeline?before=seq -> Timeline
  *   GET  /api/texts/:id/moments/:ref       -> MomentView; `ref` is a MomentRef in its spelling (moment-ref.ts)
- *   GET  /api/texts/:id/export?format=docx&view=bracketed|clean&revision=n&open=say
- *                                          -> the file; 409 "open-brackets" for clean unless open=say
+ *   GET  /api/texts/:id/export?…           -> the file (exports.ts); 409 "open-brackets" for clean unless open=say
+ *
+ * For the Secretariat, files that come in (imports.ts):
+ *   POST   /api/imports?name=… the bytes   -> ImportView, still being read or not
+ *   GET    /api/imports                    -> ImportView[], without results
+ *   GET    /api/imports/:id                -> ImportView
+ *   PUT    /api/imports/:id/settings ImportSettings -> ImportView
+ *   GET    /api/imports/:id/text           -> ImportedText
+ *   POST   /api/imports/:id/accept AcceptImport -> TextSummary; the same again gives the same text
+ *   DELETE /api/imports/:id                -> {}
  */
 export interface Session {
   readonly person: Person;

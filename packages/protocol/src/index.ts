@@ -11,6 +11,16 @@ export type { ApiError, NegotiationView, Revision, Session, TextSummary, TextVie
 export { CLOSE, type CloseCode } from "./close-codes.ts";
 export type { Body, Directory, TextInfo } from "./directory.ts";
 export {
+  type ExportAsked,
+  type ExportQuery,
+  exportPath,
+  exportQuerySchema,
+  FILE_FORMATS,
+  type FileFormat,
+  PAPER_VIEWS,
+  type PaperView,
+} from "./exports.ts";
+export {
   type LedgerPoint,
   MOST_ACTS,
   MOST_POINTS,
@@ -21,6 +31,18 @@ export {
   type Timeline,
   type TimelineAct,
 } from "./history.ts";
+export {
+  type AcceptImport,
+  acceptImportSchema,
+  type ImportAuthor,
+  type ImportedText,
+  type ImportResult,
+  type ImportSettings,
+  type ImportView,
+  importSettingsSchema,
+  LARGEST_IMPORT,
+  type PreviewLine,
+} from "./imports.ts";
 export { type MomentRef, momentRefText, type PlainRef, parseMomentRef } from "./moment-ref.ts";
 export { isPseudonym, pseudonymOf } from "./pseudonym.ts";
 export { declareRecord, readRecord, writePatch } from "./record-doc.ts";

@@ -1,0 +1,57 @@
+import * as z from "zod";
+import { type MomentRef, parseMomentRef } from "./moment-ref.ts";
+
+/** The formats that a text is written in and read from. */
+export const FILE_FORMATS = ["docx", "html", "txt", "json", "akn"] as const;
+export type FileFormat = (typeof FILE_FORMATS)[number];
+
+/**
+ * What a paper shows: every bracket; the standing words only; what changed since another moment; or a table of who wants what.
+ */
+export const PAPER_VIEWS = ["bracketed", "clean", "tracked", "table"] as const;
+export type PaperView = (typeof PAPER_VIEWS)[number];
+
+const onOff = (usual: "on" | "off") => z.enum(["on", "off"]).default(usual);
+
+const moment = z.string().transform((words, context): MomentRef => {
+  const ref = parseMomentRef(words);
+  if (ref) return ref;
+  context.addIssue({ code: "custom", message: "must name a moment, such as now, rev:2, seq:140 or party:KAZ@rev:2" });
+  return z.NEVER;
+});
+
+/**
+ * The query of `GET /api/texts/:id/export`; the command line has the same options. `revision=2` is `at=rev:2`. `open=say`
+ * asks for a clean paper although brackets are open: it then says so on its face.
+ */
+export const exportQuerySchema = z.object({
+  format: z.enum(FILE_FORMATS).default("docx"),
+  view: z.enum(PAPER_VIEWS).default("bracketed"),
+  revision: z.coerce.number().int().min(0).optional(),
+  /** Which moment is written; the text as it stands unless told. */
+  at: moment.optional(),
+  /** With `tracked`: from which moment on changes are shown. */
+  against: moment.optional(),
+  /** Whether the paper says whose the brackets are. */
+  attributions: onOff("on"),
+  /** Whether each party's words have its colour. */
+  colours: onOff("off"),
+  /** Numbers as typed characters, or as lists that a word processor counts. */
+  numbering: z.enum(["real", "typed"]).default("typed"),
+  /** Whether lines are numbered. */
+  lines: onOff("off"),
+  /** What stands at the head of every page, such as RESTRICTED. */
+  marking: z.string().trim().max(80).optional(),
+  open: z.literal("say").optional(),
+});
+
+export type ExportQuery = z.infer<typeof exportQuerySchema>;
+/** An export as it is asked for, before anything is parsed. */
+export type ExportAsked = z.input<typeof exportQuerySchema>;
+
+/** The address at which a text is downloaded; what is as usual is left out of it. */
+export function exportPath(text: string, asked: Readonly<Record<string, string | undefined>>): string {
+  const query = new URLSearchParams();
+  for (const [name, value] of Object.entries(asked)) if (value !== undefined && value !== "") query.set(name, value);
+  return `/api/texts/${encodeURIComponent(text)}/export?${query}`;
+}
