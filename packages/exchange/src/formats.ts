@@ -1,5 +1,5 @@
 import type { ParseOptions } from "@adref/notation";
-import type { Party, TextValue } from "@adref/schema";
+import type { Party, PartyCode, Status, TextValue } from "@adref/schema";
 import { exportWord } from "./export-word.ts";
 import { type ReadResult, refused } from "./reading.ts";
 import { readNotation, writeNotation } from "./text-notation.ts";
@@ -29,6 +29,10 @@ export interface ReadSettings {
   readonly format?: FormatId;
   /** The time of the facts and how brackets typed as characters are read; used by txt, docx and foreign html. */
   readonly notation?: ParseOptions;
+  /** Of a Word file: whose an author's changes are, by the author's name; null for nobody's. The others are guessed. */
+  readonly authors?: Readonly<Record<string, PartyCode | null>>;
+  /** Of a Word file: what a highlight says of its provision, by Word's name of the colour; null for nothing. */
+  readonly highlights?: Readonly<Record<string, Status | null>>;
 }
 
 /** What a written file shows and what it says of itself. */

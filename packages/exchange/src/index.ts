@@ -17,6 +17,7 @@ export { type Printed, type PrintedBlock, type PrintedSpan, type PrintedTable, p
 export {
   LARGEST_BYTES,
   READ_REFUSALS,
+  type ReadAuthor,
   type ReadFinding,
   type ReadRefusalId,
   type ReadRefused,

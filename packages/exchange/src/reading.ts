@@ -1,4 +1,5 @@
-import type { TextValue } from "@adref/schema";
+import type { Reading, Suggestion } from "@adref/notation";
+import type { PartyCode, TextValue } from "@adref/schema";
 
 /** Something that a reader of a file wants to be known: where it stands, what it is, what was made of it. */
 export interface ReadFinding {
@@ -20,6 +21,15 @@ export interface ReadReport {
   readonly findings: readonly ReadFinding[];
 }
 
+/** Somebody who changed or commented a file. */
+export interface ReadAuthor {
+  readonly name: string;
+  readonly changes: number;
+  readonly comments: number;
+  /** Whose the changes were read as: by the settings, or else guessed from the name; null for nobody's. */
+  readonly party: PartyCode | null;
+}
+
 /** A file as it was read. */
 export interface ReadText {
   readonly ok: true;
@@ -27,6 +37,12 @@ export interface ReadText {
   /** What the file says of itself, under the keys of the notation's header: title, symbol, body, revision, date, language. */
   readonly header: Readonly<Record<string, string>>;
   readonly report: ReadReport;
+  /** Who changed or commented the file, where the format says so (Word). */
+  readonly authors?: readonly ReadAuthor[];
+  /** How brackets that were typed as characters were read; missing where the format carries them as facts. */
+  readonly reading?: Reading;
+  /** What of that reading was guessed, and why. */
+  readonly suggestion?: Suggestion;
 }
 
 export const READ_REFUSALS = [
