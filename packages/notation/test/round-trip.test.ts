@@ -1,8 +1,8 @@
 import fc from "fast-check";
 import { expect, test } from "vitest";
 import { parse, serialize } from "../src/index.ts";
+import { anyText } from "../src/testing/index.ts";
 import { expectEqual } from "./same.ts";
-import { anyText } from "./texts.ts";
 
 test("N40 whatever the schema can hold comes back exactly from its source", () => {
   fc.assert(

@@ -1,0 +1,2 @@
+export { textKey } from "./text-key.ts";
+export { anyText } from "./texts.ts";
