@@ -1,7 +1,8 @@
 import { cleanDoc, indexBrackets } from "@adref/brackets";
 import type { Party, TextValue } from "@adref/schema";
+import type { Cover } from "./cover.ts";
 import { layOut } from "./lay-out.ts";
-import { type Cover, writeWord } from "./word.ts";
+import { writeWord } from "./word.ts";
 
 export interface WordOptions {
   /** `bracketed` prints brackets as typed signs; `clean` prints the standing words only. */

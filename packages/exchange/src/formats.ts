@@ -1,10 +1,10 @@
 import type { ParseOptions } from "@adref/notation";
 import type { Party, PartyCode, Status, TextValue } from "@adref/schema";
+import type { Cover } from "./cover.ts";
 import { exportWord } from "./export-word.ts";
 import { type ReadResult, refused } from "./reading.ts";
 import { readNotation, writeNotation } from "./text-notation.ts";
 import { type PaperView, viewOf } from "./view.ts";
-import type { Cover } from "./word.ts";
 
 export const FORMAT_IDS = ["docx", "html", "txt", "json", "akn"] as const;
 export type FormatId = (typeof FORMAT_IDS)[number];

@@ -1,3 +1,4 @@
+export type { Cover } from "./cover.ts";
 export { cleanText, exportWord, type WordOptions } from "./export-word.ts";
 export {
   FORMAT_IDS,
@@ -26,4 +27,3 @@ export {
   type ReadText,
 } from "./reading.ts";
 export { type PaperView, viewOf } from "./view.ts";
-export type { Cover } from "./word.ts";

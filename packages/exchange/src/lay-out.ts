@@ -9,13 +9,21 @@ import {
   provisionsOf,
   type RecordValue,
   type Run,
+  schema,
   statusOf,
   type TextValue,
   withinIn,
 } from "@adref/schema";
 import type { Node } from "prosemirror-model";
 import { closingStances, openingCodes } from "./attribution.ts";
-import { FORMATS, type Printed, type PrintedBlock, type PrintedSpan, type PrintedTable } from "./printed.ts";
+import {
+  type CellShape,
+  FORMATS,
+  type Printed,
+  type PrintedBlock,
+  type PrintedSpan,
+  type PrintedTable,
+} from "./printed.ts";
 
 /**
  * Lays a text out for paper: brackets as typed signs, with the codes of parties and what they say when `attributions` is
@@ -27,9 +35,11 @@ export function layOut(text: TextValue, options: { readonly attributions: boolea
   const values = new Map(provisionsOf(doc).map(({ node }) => [node, provisionOfNode(node)] as const));
   const numbers = displayedNumbers([...values.values()]);
   const footnotes = new Map<string, PrintedBlock>();
+  let position = 0;
   const block = (node: Node): PrintedBlock => {
     const value = values.get(node) ?? provisionOfNode(node);
-    return blockOf(value, numbers.get(value.id) ?? "", signs.get(value.id) ?? [], record, options.attributions);
+    const drawn = blockOf(value, numbers.get(value.id) ?? "", signs.get(value.id) ?? [], record, options.attributions);
+    return { ...drawn, position: position++ };
   };
   const blocks: (PrintedBlock | PrintedTable)[] = [];
   doc.forEach((node) => {
@@ -42,9 +52,13 @@ export function layOut(text: TextValue, options: { readonly attributions: boolea
 
 function tableOf(table: Node, block: (node: Node) => PrintedBlock): PrintedTable {
   const rows: PrintedBlock[][][] = [];
+  const shapes: CellShape[][] = [];
   table.forEach((row) => {
     const cells: PrintedBlock[][] = [];
+    const sizes: CellShape[] = [];
     row.forEach((cell) => {
+      const { colspan, rowspan } = cell.attrs as Pick<CellShape, "colspan" | "rowspan">;
+      sizes.push({ colspan, rowspan, header: cell.type === schema.nodes.table_header });
       const inside: PrintedBlock[] = [];
       cell.forEach((provision) => {
         inside.push(block(provision));
@@ -52,8 +66,9 @@ function tableOf(table: Node, block: (node: Node) => PrintedBlock): PrintedTable
       cells.push(inside);
     });
     rows.push(cells);
+    shapes.push(sizes);
   });
-  return { type: "table", rows };
+  return { type: "table", rows, shapes };
 }
 
 function blockOf(
@@ -62,7 +77,7 @@ function blockOf(
   signs: readonly Sign[],
   record: RecordValue,
   attributions: boolean,
-): PrintedBlock {
+): Omit<PrintedBlock, "position"> {
   const lead: PrintedSpan[] = [];
   const spans: PrintedSpan[] = [];
   let next = 0;
@@ -70,7 +85,9 @@ function blockOf(
   const signsUpTo = (at: number) => {
     for (let sign = signs[next]; sign && sign.at <= at; sign = signs[++next]) {
       const into = sign.whole && sign.side === "open" ? lead : spans;
-      into.push({ text: signText(sign, record, attributions), role: "sign", format: [], party: null, footnote: null });
+      const of = sign.kind === "bracket" ? { bracket: sign.bracket, option: sign.option } : null;
+      const text = signText(sign, record, attributions);
+      into.push({ text, role: "sign", format: [], party: signParty(sign, record), footnote: null, of });
     }
   };
   for (const run of value.runs) {
@@ -79,7 +96,7 @@ function blockOf(
       signsUpTo(offset);
       const until = Math.min(signs[next]?.at ?? Number.POSITIVE_INFINITY, offset + rest.length);
       const text = rest.slice(0, until - offset);
-      spans.push(wordsSpan(run, text, record));
+      spans.push(wordsSpan(run, text, value, record));
       offset += text.length;
       rest = rest.slice(text.length);
     }
@@ -103,20 +120,30 @@ function signText(sign: Sign, record: RecordValue, attributions: boolean): strin
   return `${named ? closingStances(record, sign.bracket, sign.option) : ""}]`;
 }
 
-function wordsSpan(run: Run, text: string, record: RecordValue): PrintedSpan {
+function signParty(sign: Sign, record: RecordValue): PartyCode | null {
+  return (sign.option !== null && record.options[sign.option]?.owner) || null;
+}
+
+function wordsSpan(run: Run, text: string, value: ProvisionValue, record: RecordValue): PrintedSpan {
   const types = new Set(run.marks.map((mark) => mark.type));
+  const of = placeOf(run, value, record);
   return {
     text,
     role: types.has("note") ? "note" : "words",
     format: FORMATS.filter((format) => types.has(format)),
-    party: partyOf(run, record),
+    party: (of?.option && record.options[of.option]?.owner) || null,
     footnote: run.marks.find((mark) => mark.type === "footnote")?.attrs.footnote ?? null,
+    of,
   };
 }
 
-function partyOf(run: Run, record: RecordValue): PartyCode | null {
+/** The innermost option that a run belongs to, its provision's own included; for standing words, a bracket round them. */
+function placeOf(run: Run, value: ProvisionValue, record: RecordValue): PrintedSpan["of"] {
   const inner = innermost(proposalsOn(run.marks), withinIn(record))[0];
-  return (inner && record.options[inner.option]?.owner) ?? null;
+  if (inner) return { bracket: inner.bracket, option: inner.option };
+  if (value.bracket !== null && value.option !== null) return { bracket: value.bracket, option: value.option };
+  const bracket = run.marks.find((mark) => mark.type === "contested")?.attrs.bracket;
+  return bracket ? { bracket, option: null } : null;
 }
 
 /** A footnote's sign stands once, after the last of the spans that carry its anchor. */

@@ -13,6 +13,8 @@ export interface Printed {
 export interface PrintedBlock {
   readonly type: "block";
   readonly provision: string;
+  /** Its place among all provisions of the text in reading order, from 0: ids may be missing or doubled. */
+  readonly position: number;
   readonly kind: Kind;
   readonly level: number;
   /** The displayed number, "" where it has none. */
@@ -26,6 +28,14 @@ export interface PrintedBlock {
 export interface PrintedTable {
   readonly type: "table";
   readonly rows: readonly (readonly (readonly PrintedBlock[])[])[];
+  /** How large each cell of `rows` is, in the same order. */
+  readonly shapes: readonly (readonly CellShape[])[];
+}
+
+export interface CellShape {
+  readonly colspan: number;
+  readonly rowspan: number;
+  readonly header: boolean;
 }
 
 export interface PrintedSpan {
@@ -37,6 +47,8 @@ export interface PrintedSpan {
   readonly party: PartyCode | null;
   /** A footnote whose sign follows this span. */
   readonly footnote: string | null;
+  /** The option whose words these are, or the bracket that they stand in (`option` is null); of a sign, what it is drawn for. */
+  readonly of: { readonly bracket: string; readonly option: string | null } | null;
 }
 
 export const FORMATS = ["strong", "em", "underline", "strike", "superscript", "subscript"] as const;
