@@ -2,6 +2,7 @@ import type { ParseOptions } from "@adref/notation";
 import type { Party, PartyCode, Status, TextValue } from "@adref/schema";
 import type { Cover } from "./cover.ts";
 import { exportWord } from "./export-word.ts";
+import { readJson, writeJson } from "./json/index.ts";
 import { type ReadResult, refused } from "./reading.ts";
 import { readNotation, writeNotation } from "./text-notation.ts";
 import { type PaperView, viewOf } from "./view.ts";
@@ -62,6 +63,15 @@ export const FORMATS: readonly Format[] = [
     canRead: true,
     canWrite: true,
   },
+  {
+    id: "json",
+    ending: ".json",
+    alsoEndings: [],
+    mediaType: "application/json",
+    name: "JSON",
+    canRead: true,
+    canWrite: true,
+  },
 ];
 
 /** The format of a file by its name, `null` where none has such an ending. */
@@ -81,6 +91,7 @@ export function formatById(id: FormatId): Format {
 export async function readFile(bytes: Uint8Array, name: string, settings: ReadSettings = {}): Promise<ReadResult> {
   const format = settings.format ? formatById(settings.format) : formatOf(name);
   if (format?.id === "txt") return readNotation(bytes, settings.notation);
+  if (format?.id === "json") return readJson(bytes);
   const known = FORMATS.filter((one) => one.canRead).map((one) => `${one.name} (${one.ending})`);
   return refused("unknown-format", `"${name}" is not a file that can be read here. Bring one of: ${known.join(", ")}.`);
 }
@@ -93,6 +104,8 @@ export async function writeFile(text: TextValue, format: FormatId, options: Writ
       return exportWord(text, options);
     case "txt":
       return writeNotation(shown, headerOf(options));
+    case "json":
+      return writeJson(shown, headerOf(options));
     default:
       throw new RangeError(`Nothing is written as ${format}.`);
   }
