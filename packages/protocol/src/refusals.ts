@@ -18,6 +18,7 @@ const SENTENCES = {
   "no-change": "This is so already; nothing was changed.",
   "key-used": "This key was used for another act.",
   "no-such-moment": "This moment is not in the ledger of this text.",
+  "restore-whole": "This provision stood in another place then. Restore the whole text, or the tables with it.",
   "moment-taken": "Another moment of this text has this id. Name it again.",
   // Words
   "may-not-write": "You may read this text, but not write in it.",

@@ -47,8 +47,13 @@ export class Answers {
 }
 
 /** The answer to a request whose key an entry of the ledger bears. `issues` are the text's revisions. */
-export function answerOf({ seq, data }: Entry, request: ActRequest, issues: readonly Issue[]): ActAnswer {
+export function answerOf(entry: Entry, request: ActRequest, issues: readonly Issue[]): ActAnswer {
+  const { seq, data } = entry;
   if (canonicalJson(data.act) !== canonicalJson(request.act)) return KEY_USED;
-  const issue = issues.find((known) => known.seq === seq);
-  return { accepted: true, seq, ...(issue && data.act?.type === "issue" && { revision: issue.number }) };
+  return acceptedOf(entry, data.act?.type === "issue" ? (issues.find((known) => known.seq === seq) ?? null) : null);
+}
+
+/** The answer that an accepted act's entry gives. `issue` is the revision that it made. */
+export function acceptedOf({ seq, data: { restored } }: Entry, issue: Issue | null): ActAnswer {
+  return { accepted: true, seq, ...(issue && { revision: issue.number }), ...(restored && { restored }) };
 }

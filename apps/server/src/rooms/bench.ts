@@ -1,13 +1,24 @@
 import { applyResolution, type BracketIndex, indexBrackets } from "@adref/brackets";
-import { type Act, type Person, type Reason, reasonOf, type TextInfo } from "@adref/protocol";
+import { type Act, type Person, type Reason, type Restored, reasonOf, type TextInfo } from "@adref/protocol";
 import { patchRecord, provisionsOf, type RecordPatch, type ResolutionFacts, type TextValue } from "@adref/schema";
 import type { Gate } from "../gate/gate.ts";
+import type { RestorePlan } from "../history/plan-restore.ts";
+import { writeRestore } from "../history/write-restore.ts";
 import { DocView } from "./doc-view.ts";
-import { type ActVerdict, type Ending, endedWith, judgeAct } from "./judge-act.ts";
+import { type ActVerdict, type Ending, endedWith, type HistoryCase, judgeAct } from "./judge-act.ts";
+import { afterNaming, isNaming, type Naming } from "./moments.ts";
+
+/** What the room knows of the text's past when an act is judged. */
+export type Ground = Pick<HistoryCase, "head" | "past">;
 
 /** What an act does: the update of the words (empty where they stay) and the patch of the record. */
 export type Performed =
-  | { readonly accepted: true; readonly update: Uint8Array; readonly patch: RecordPatch }
+  | {
+      readonly accepted: true;
+      readonly update: Uint8Array;
+      readonly patch: RecordPatch;
+      readonly restored?: Restored;
+    }
   | { readonly accepted: false; readonly refusal: Reason };
 
 /** The gate with a view on its words, kept up as they change, and the index of their brackets. */
@@ -17,8 +28,12 @@ export class Bench {
   #index: BracketIndex | undefined;
   #ids: { readonly doc: TextValue["doc"]; readonly ids: ReadonlySet<string> } | null = null;
 
-  constructor(gate: Gate) {
+  /** The named moments, with those of acts that wait to become durable. */
+  #moments: readonly Naming[];
+
+  constructor(gate: Gate, moments: readonly Naming[]) {
     this.gate = gate;
+    this.#moments = moments;
     this.#view = new DocView(gate.accepted);
   }
 
@@ -33,19 +48,28 @@ export class Bench {
 
   /**
    * Judges an act and, where it is accepted, does it: the words through the gate, as the server's own change, and the
-   * record. A bracket that stood in words which went with the act ends with it.
+   * record. A bracket that stood in words which went with the act ends with it. `ground` is what acts about the past need.
    */
-  perform(act: Act, person: Person, text: TextInfo, at: string): Performed {
+  perform(act: Act, person: Person, text: TextInfo, at: string, ground: Ground): Performed {
     const { gate } = this;
     const before = this.index;
     const hasProvision = (id: string) => this.#has(id);
-    const verdict = judgeAct({ act, person, text, index: before, hasProvision, record: gate.record, at });
+    const history = { ...ground, doc: this.doc, moments: this.#moments };
+    const verdict = judgeAct({ act, person, text, index: before, hasProvision, record: gate.record, at, history });
     if (!verdict.accepted) return verdict;
+    if (isNaming(act)) this.#moments = afterNaming(this.#moments, act, person.id, at);
+    if (verdict.restores) return this.#restore(verdict.restores, verdict.patch);
     const words = verdict.ends ? this.#end(verdict.ends) : { update: new Uint8Array(), refusal: null };
     if (words.refusal) return { accepted: false, refusal: words.refusal };
     const patch = verdict.ends ? this.#withEnded(verdict, before, person, at) : verdict.patch;
     gate.record = patchRecord(gate.record, patch);
     return { accepted: true, update: words.update, patch };
+  }
+
+  #restore({ plan, restored }: { plan: RestorePlan; restored: Restored }, patch: RecordPatch): Performed {
+    const update = this.gate.change((body) => writeRestore(body, plan));
+    this.gate.record = patchRecord(this.gate.record, patch);
+    return { accepted: true, update, patch, restored };
   }
 
   /** Ends a bracket in the words. The refusal is the plan's, which writes nothing where it refuses. */

@@ -9,7 +9,8 @@ import {
 } from "@adref/protocol";
 import type * as Y from "yjs";
 import type { Entry, NewEntry } from "../store/port.ts";
-import type { Bench } from "./bench.ts";
+import { acceptedOf } from "./answers.ts";
+import type { Bench, Ground } from "./bench.ts";
 import { containsNothingNew } from "./nothing-new.ts";
 import type { Issue } from "./revisions.ts";
 import type { SyncConnection } from "./sync-connection.ts";
@@ -95,15 +96,17 @@ export class Doing implements Job {
   readonly answer: Promise<ActAnswer>;
   readonly #text: TextInfo;
   readonly #at: string;
+  readonly #ground: Ground;
   #refusal: Reason | null = null;
   #resolve: (answer: ActAnswer) => void = () => {};
   #reject: (error: Error) => void = () => {};
 
-  constructor(person: Person, text: TextInfo, request: ActRequest, at: string) {
+  constructor(person: Person, text: TextInfo, request: ActRequest, at: string, ground: Ground) {
     this.person = person;
     this.request = request;
     this.#text = text;
     this.#at = at;
+    this.#ground = ground;
     this.answer = new Promise((resolve, reject) => {
       this.#resolve = resolve;
       this.#reject = reject;
@@ -113,17 +116,18 @@ export class Doing implements Job {
   judge(bench: Bench): NewEntry | null {
     const { person } = this;
     const { act, key } = this.request;
-    const performed = bench.perform(act, person, this.#text, this.#at);
+    const performed = bench.perform(act, person, this.#text, this.#at, this.#ground);
     this.#refusal = performed.accepted ? null : performed.refusal;
     if (!performed.accepted) return null;
     if (act.type === "issue") this.wordsHash = bench.gate.bodyHash();
-    const { update, patch } = performed;
-    return { kind: "act", update, data: { patch, act, key }, party: person.party, person: person.id, at: this.#at };
+    const { update, patch, restored } = performed;
+    const data = { patch, act, key, ...(restored && { restored }) };
+    return { kind: "act", update, data, party: person.party, person: person.id, at: this.#at };
   }
 
   settle(entry: Entry | null, issue: Issue | null): void {
     if (this.#refusal) this.#resolve({ accepted: false, refusal: this.#refusal });
-    else if (entry) this.#resolve({ accepted: true, seq: entry.seq, ...(issue && { revision: issue.number }) });
+    else if (entry) this.#resolve(acceptedOf(entry, issue));
   }
 
   fail(error: Error): void {

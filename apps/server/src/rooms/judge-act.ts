@@ -1,10 +1,11 @@
-import type { BracketIndex, BracketView } from "@adref/brackets";
+import { type BracketIndex, type BracketView, indexBrackets } from "@adref/brackets";
 import {
   type Act,
   mayAct,
   type Person,
   type Reason,
   type ReasonId,
+  type Restored,
   reasonOf,
   STANDING,
   type TextInfo,
@@ -17,8 +18,12 @@ import {
   STATUSES,
   type StatusFacts,
   statusOf,
+  type TextValue,
 } from "@adref/schema";
 import { isReadable } from "../gate/grammar.ts";
+import { planRestore, type RestorePlan } from "../history/plan-restore.ts";
+import { restoredFacts } from "../history/restored-record.ts";
+import type { Naming, NamingAct } from "./moments.ts";
 
 /** How a bracket ends, as the words are changed by it. */
 export type Ending =
@@ -38,6 +43,19 @@ export interface ActCase {
   readonly record: RecordValue;
   /** ISO 8601. */
   readonly at: string;
+  /** What acts about the text's past need besides; without it they are refused. */
+  readonly history?: HistoryCase;
+}
+
+/** The text's past as an act meets it. */
+export interface HistoryCase {
+  /** The words as they stand. */
+  readonly doc: TextValue["doc"];
+  readonly moments: readonly Naming[];
+  /** An entry that comes before the act and that the ledger holds already. */
+  readonly head: number;
+  /** With `restore`: the text after the entry that it names; null where the ledger does not reach to it. */
+  readonly past: TextValue | null;
 }
 
 /**
@@ -45,7 +63,13 @@ export interface ActCase {
  * hold the option?) is for `applyResolution` to say, which looks at the words themselves.
  */
 export type ActVerdict =
-  | { readonly accepted: true; readonly patch: RecordPatch; readonly ends?: { bracket: string; how: Ending } }
+  | {
+      readonly accepted: true;
+      readonly patch: RecordPatch;
+      readonly ends?: { bracket: string; how: Ending };
+      /** How the words become what they were, and what the ledger tells of it. */
+      readonly restores?: { plan: RestorePlan; restored: Restored };
+    }
   | { readonly accepted: false; readonly refusal: Reason };
 
 /** Judges an act. Pure: the same case always has the same verdict. */
@@ -71,8 +95,9 @@ export function judgeAct(given: ActCase): ActVerdict {
     case "name-moment":
     case "rename-moment":
     case "unname-moment":
+      return judgeNaming(given, act);
     case "restore":
-      return no("no-such-moment");
+      return judgeRestore(given, act);
   }
 }
 
@@ -115,6 +140,29 @@ function judgeResolution(
     patch: { resolutions: { [act.bracket]: facts } },
     ends: { bracket: act.bracket, how },
   };
+}
+
+function judgeNaming({ history }: ActCase, act: NamingAct): ActVerdict {
+  if (!history) return no("no-such-moment");
+  const known = history.moments.find(({ id }) => id === act.moment);
+  if (act.type === "name-moment") {
+    if (known) return no("moment-taken");
+    return act.seq <= history.head ? { accepted: true, patch: {} } : no("no-such-moment");
+  }
+  if (!known) return no("no-such-moment");
+  if (act.type === "rename-moment" && known.name === act.name) return no("no-change");
+  return { accepted: true, patch: {} };
+}
+
+function judgeRestore({ index, record, person, at, history }: ActCase, act: ActOf<"restore">): ActVerdict {
+  const past = history?.past;
+  if (!past || act.seq > history.head) return no("no-such-moment");
+  const plan = planRestore(history.doc, past.doc, act.provisions ?? null, (id) => isLocked(record, id));
+  if ("sentence" in plan) return { accepted: false, refusal: plan };
+  const after = indexBrackets(plan.doc, index);
+  const moment = { record: past.record, seq: act.seq };
+  const { patch, restored } = restoredFacts(plan, index, after, record, moment, { person: person.id, at });
+  return { accepted: true, patch, restores: { plan, restored } };
 }
 
 function endingOf(act: ActOf<"adopt" | "merge" | "lift" | "delete">): Ending {

@@ -7,10 +7,13 @@ import {
   patchRecord,
   type RecordPatch,
   type RecordValue,
+  type TextValue,
 } from "@adref/schema";
 import * as Y from "yjs";
 import { bodyHash } from "../gate/body-hash.ts";
 import type { Checkpoint, Entry, Store } from "../store/port.ts";
+import { docOf } from "./doc-view.ts";
+import { momentsAfter, type Naming } from "./moments.ts";
 import { type Audience, RecordDocs } from "./record-docs.ts";
 import { type Issue, issueOf } from "./revisions.ts";
 
@@ -22,6 +25,8 @@ export interface Rest {
   readonly record: RecordValue;
   readonly leases: readonly (readonly [client: number, person: string])[];
   readonly issues: readonly Issue[];
+  /** Missing in checkpoints from before moments could be named. */
+  readonly moments?: readonly Naming[];
   readonly docs: Readonly<Record<Audience, string>>;
 }
 
@@ -32,6 +37,7 @@ export interface Prefix {
   readonly record: RecordValue;
   readonly leases: Map<number, string>;
   readonly issues: readonly Issue[];
+  readonly moments: readonly Naming[];
   readonly docs: RecordDocs;
   /** The entry of the checkpoint from which it was read; 0 without one. */
   readonly checkpointed: number;
@@ -48,7 +54,7 @@ export async function readPrefix(store: Store, text: TextInfo): Promise<Prefix> 
 
 /** Reads the words and the record as they were at an entry, or at the ledger's end where that comes before it. */
 export async function readPast(
-  store: Store,
+  store: Ledger,
   text: TextInfo,
   seq: number,
 ): Promise<Pick<Prefix, "seq" | "doc" | "record">> {
@@ -61,12 +67,30 @@ interface Replayed extends Omit<Prefix, "docs"> {
   readonly patches: readonly RecordPatch[];
 }
 
-async function replay(store: Store, text: TextInfo, seq: number): Promise<Replayed> {
+/** Reads a text as it was after an entry. Rejects where the ledger does not reach to it. */
+export type PastReader = (text: TextInfo, seq: number) => Promise<TextValue>;
+
+/** A reader of the past that replays on this thread. */
+export function pastReader(ledger: Ledger): PastReader {
+  return async (text, seq) => {
+    const past = await readPast(ledger, text, seq);
+    if (past.seq !== seq) throw new Error(`The ledger of ${text.id} ends at entry ${past.seq}, before ${seq}`);
+    const value = { doc: docOf(past.doc), record: past.record };
+    past.doc.destroy();
+    return value;
+  };
+}
+
+/** What a replay reads. */
+export type Ledger = Pick<Store, "read" | "checkpoint">;
+
+async function replay(store: Ledger, text: TextInfo, seq: number): Promise<Replayed> {
   const checkpoint = await store.checkpoint(text.id, seq);
   const rest = checkpoint && (JSON.parse(checkpoint.rest) as Rest);
   const doc = newWordsDoc(checkpoint?.words);
   const leases = new Map(rest?.leases);
   const issues = [...(rest?.issues ?? [])];
+  let moments: readonly Naming[] = rest?.moments ?? [];
   const patches: RecordPatch[] = [];
   const checkpointed = checkpoint?.seq ?? 0;
   let at = checkpointed;
@@ -77,12 +101,13 @@ async function replay(store: Store, text: TextInfo, seq: number): Promise<Replay
       if (entry.data.patch) patches.push(entry.data.patch);
       const issue = issueOf(entry, issues, () => bodyHash(bodyOf(doc)));
       if (issue) issues.push(issue);
+      moments = momentsAfter(moments, entry);
     });
     at = page.at(-1)?.seq ?? at;
     if (page.length < PAGE) break;
   }
   const record = patchRecord({ ...EMPTY_RECORD, ...rest?.record }, joinPatches(patches));
-  return { seq: at, doc, record, leases, issues, checkpointed, encodedDocs: rest?.docs, patches };
+  return { seq: at, doc, record, leases, issues, moments, checkpointed, encodedDocs: rest?.docs, patches };
 }
 
 /** Applies entries in few transactions, one for each stretch between entries at which the words are hashed. */
@@ -110,9 +135,9 @@ function clientsOf(entry: Entry): Iterable<number> {
 export function checkpointOf(
   seq: number,
   words: Uint8Array,
-  rest: Pick<Prefix, "record" | "issues" | "docs"> & { readonly leases: ReadonlyMap<number, string> },
+  rest: Pick<Prefix, "record" | "issues" | "moments" | "docs"> & { readonly leases: ReadonlyMap<number, string> },
 ): Checkpoint {
-  const { record, leases, issues, docs } = rest;
-  const json: Rest = { version: 1, record, leases: [...leases], issues, docs: docs.encode() };
+  const { record, leases, issues, moments, docs } = rest;
+  const json: Rest = { version: 1, record, leases: [...leases], issues, moments, docs: docs.encode() };
   return { seq, words, rest: JSON.stringify(json) };
 }

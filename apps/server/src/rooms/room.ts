@@ -3,6 +3,7 @@ import {
   type ActRequest,
   CLOSE,
   encodeUpdate,
+  mayAct,
   type Person,
   SYNC,
   type TextInfo,
@@ -19,14 +20,20 @@ import { Doing, type Job, OfferedWords } from "./jobs.ts";
 import { JoinCache } from "./join-cache.ts";
 import { type Ground, LedgerQueue, RoomClosed, type Settled } from "./ledger-queue.ts";
 import type { Line, Surroundings } from "./line.ts";
+import { momentsAfter, type Naming } from "./moments.ts";
 import { Presence } from "./presence.ts";
 import { RecordHall } from "./record-hall.ts";
-import { checkpointOf, type Prefix, readPrefix } from "./replay.ts";
+import { checkpointOf, type PastReader, type Prefix, readPrefix } from "./replay.ts";
 import { type Issue, issueOf } from "./revisions.ts";
 import { SyncConnection, type SyncRoom } from "./sync-connection.ts";
 
 /** Jobs that may wait for the store before connections are sent away. */
 const MOST_WAITING = 50_000;
+
+/** What a room is given: what its connections get, and who reads the past for it. */
+export interface RoomSurroundings extends Surroundings {
+  readonly past: PastReader;
+}
 
 /** What a room shows of itself at one entry. */
 export interface Shown {
@@ -43,7 +50,7 @@ export class Room implements SyncRoom, Ground {
   readonly presence: Presence;
   readonly #store: Store;
   readonly #text: TextInfo;
-  readonly #around: Surroundings;
+  readonly #around: RoomSurroundings;
   readonly #onEnd: () => void;
   readonly #connections = new Set<SyncConnection>();
   readonly #queue: LedgerQueue;
@@ -53,6 +60,8 @@ export class Room implements SyncRoom, Ground {
   #bench: Bench;
   /** The revisions at the last durable entry. */
   #issues: readonly Issue[];
+  /** The named moments at the last durable entry. */
+  #moments: readonly Naming[];
   #checkpointed: number;
   #lastChange: number;
   #lastUse: number;
@@ -60,11 +69,11 @@ export class Room implements SyncRoom, Ground {
   #ended = false;
 
   /** Reads a text from the ledger. `onEnd` is told once, when the room must not be used any more. */
-  static async open(store: Store, text: TextInfo, around: Surroundings, onEnd: () => void): Promise<Room> {
+  static async open(store: Store, text: TextInfo, around: RoomSurroundings, onEnd: () => void): Promise<Room> {
     return new Room(store, text, around, onEnd, await readPrefix(store, text));
   }
 
-  private constructor(store: Store, text: TextInfo, around: Surroundings, onEnd: () => void, prefix: Prefix) {
+  private constructor(store: Store, text: TextInfo, around: RoomSurroundings, onEnd: () => void, prefix: Prefix) {
     this.#store = store;
     this.#text = text;
     this.#around = around;
@@ -72,6 +81,7 @@ export class Room implements SyncRoom, Ground {
     this.presence = new Presence(around.clock, around.limits);
     this.#bench = benchOf(prefix);
     this.#issues = prefix.issues;
+    this.#moments = prefix.moments;
     this.#checkpointed = prefix.checkpointed;
     this.#hall = new RecordHall(prefix.docs, around);
     this.#queue = new LedgerQueue(store, text.id, around.clock, prefix.seq, this);
@@ -145,7 +155,11 @@ export class Room implements SyncRoom, Ground {
     return this.#answers.once(person.id, request, async () => {
       const entry = await this.#store.entryOfKey(text.id, person.id, request.key);
       if (entry) return answerOf(entry, request, this.#issues);
-      const doing = new Doing(person, text, request, this.#now());
+      const { act } = request;
+      const head = this.#queue.seq;
+      const looksBack = act.type === "restore" && act.seq <= head && mayAct(person, text, act.type);
+      const past = looksBack ? await this.#around.past(text, act.seq) : null;
+      const doing = new Doing(person, text, request, this.#now(), { head, past });
       this.#queue.add(doing);
       return doing.answer;
     });
@@ -175,12 +189,13 @@ export class Room implements SyncRoom, Ground {
     if (entries.length > 0) this.#around.metrics.appended(entries.length);
   }
 
-  /** Brings the revisions to the group's end. Returns those that it made. */
+  /** Brings revisions and named moments to the group's end. Returns those that it made. */
   #note(group: readonly Settled[]): Map<Settled, Issue> {
     const issued = new Map<Settled, Issue>();
     for (const settled of group) {
       const { job, entry } = settled;
       if (!entry) continue;
+      this.#moments = momentsAfter(this.#moments, entry);
       const issue = issueOf(entry, this.#issues, () => (job instanceof Doing ? job.wordsHash : ""));
       if (!issue) continue;
       this.#issues = [...this.#issues, issue];
@@ -220,6 +235,7 @@ export class Room implements SyncRoom, Ground {
       this.#bench = benchOf(prefix);
       for (const { client, person } of this.#connections) this.#bench.gate.reserve(client, person.id);
       this.#issues = prefix.issues;
+      this.#moments = prefix.moments;
       this.#joins.clear();
       this.#tell(entries, null);
       prefix.docs.destroy();
@@ -316,7 +332,7 @@ export class Room implements SyncRoom, Ground {
           const words = gate.encode();
           const [record, leases] = [gate.record, new Map(gate.leases)];
           return () => {
-            const rest = { record, leases, issues: this.#issues, docs: this.#hall.docs };
+            const rest = { record, leases, issues: this.#issues, moments: this.#moments, docs: this.#hall.docs };
             this.#checkpointed = seq;
             this.#store.saveCheckpoint(this.#text.id, checkpointOf(seq, words, rest)).then(resolve, (error) => {
               this.#around.log.warn({ err: error, text: this.#text.id }, "A checkpoint could not be saved");
@@ -335,10 +351,10 @@ export class Room implements SyncRoom, Ground {
 }
 
 function benchOf(prefix: Prefix): Bench {
-  const { doc, record, leases } = prefix;
+  const { doc, record, leases, moments } = prefix;
   const words = Y.encodeStateAsUpdate(doc);
   doc.destroy();
-  return new Bench(new Gate({ words, record, leases }));
+  return new Bench(new Gate({ words, record, leases }), moments);
 }
 
 function isOf(job: Doing, { person, data }: Entry): boolean {

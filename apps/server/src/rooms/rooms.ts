@@ -4,14 +4,13 @@ import type { TextValue } from "@adref/schema";
 import type { RoomService, Snapshot } from "../room-service.ts";
 import type { Store } from "../store/port.ts";
 import { type Clock, systemClock } from "./clock.ts";
-import { docOf } from "./doc-view.ts";
 import { readHandshake } from "./handshake.ts";
 import { RoomClosed } from "./ledger-queue.ts";
 import { LIMITS, type Limits } from "./limits.ts";
-import { Line, type Surroundings } from "./line.ts";
-import { readPast } from "./replay.ts";
+import { Line } from "./line.ts";
+import { type PastReader, pastReader } from "./replay.ts";
 import { revisionsOf } from "./revisions.ts";
-import { Room } from "./room.ts";
+import { Room, type RoomSurroundings } from "./room.ts";
 import { type Log, NO_METRICS, type RoomMetrics, type Socket } from "./socket.ts";
 
 export interface RoomsOptions {
@@ -21,6 +20,8 @@ export interface RoomsOptions {
   readonly log: Log;
   readonly metrics?: RoomMetrics;
   readonly clock?: Clock;
+  /** Who reads the past; when omitted, this thread does. */
+  readonly past?: PastReader;
   /** Where they differ from LIMITS. */
   readonly limits?: Partial<Limits>;
 }
@@ -32,7 +33,7 @@ const TRIES = 3;
 export class Rooms implements RoomService {
   readonly #store: Store;
   readonly #directory: () => Directory;
-  readonly #around: Surroundings;
+  readonly #around: RoomSurroundings;
   readonly #open = new Map<string, Promise<Room>>();
   readonly #rooms = new Map<string, Room>();
   /** How far ledgers reach whose texts are being opened: what was read may be older than that. */
@@ -41,10 +42,12 @@ export class Rooms implements RoomService {
   #closing: Promise<void> | null = null;
   #cancelSweep: () => void = () => {};
 
-  constructor({ store, directory, log, metrics = NO_METRICS, clock = systemClock, limits = {} }: RoomsOptions) {
+  constructor(options: RoomsOptions) {
+    const { store, directory, log, metrics = NO_METRICS, clock = systemClock, limits = {} } = options;
+    const { past = pastReader(store) } = options;
     this.#store = store;
     this.#directory = directory;
-    this.#around = { clock, log, metrics, limits: { ...LIMITS, ...limits } };
+    this.#around = { clock, log, metrics, limits: { ...LIMITS, ...limits }, past };
     this.#stopListening = store.onHead?.((text, seq) => this.#hear(text, seq));
     this.#sweepLater();
   }
@@ -88,11 +91,7 @@ export class Rooms implements RoomService {
 
   /** A text as it was at a ledger entry. Throws Error where the ledger does not reach to it, or there is no such text. */
   async at(textId: string, seq: number): Promise<TextValue> {
-    const past = await readPast(this.#store, this.#text(textId), seq);
-    if (past.seq !== seq) throw new Error(`The ledger of ${textId} ends at entry ${past.seq}, before ${seq}`);
-    const value = { doc: docOf(past.doc), record: past.record };
-    past.doc.destroy();
-    return value;
+    return this.#around.past(this.#text(textId), seq);
   }
 
   /** Sends everybody away, waits for what is under way, leaves checkpoints. */

@@ -1,4 +1,4 @@
-import type { Act, Directory, TextInfo } from "@adref/protocol";
+import type { Act, Directory, Restored, TextInfo } from "@adref/protocol";
 import type { RecordPatch } from "@adref/schema";
 
 /**
@@ -29,8 +29,12 @@ export interface NewEntry {
 export interface EntryData {
   readonly patch?: RecordPatch;
   readonly act?: Act;
-  /** The idempotency key of an act: unique per text and person. */
+  /** The idempotency key of an act, or the id of an import: unique per text and person. */
   readonly key?: string;
+  /** With `import`: the file that the text came from; `hash` is SHA-256 of its bytes, lower-case hex. */
+  readonly file?: { readonly name: string; readonly hash: string };
+  /** With `restore`: what it put back. */
+  readonly restored?: Restored;
 }
 
 /** The accepted state of a text at an entry, so that opening it need not replay everything. */

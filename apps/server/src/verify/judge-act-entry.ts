@@ -4,12 +4,18 @@ import {
   bodyOf,
   canonicalWords,
   newWordsDoc,
+  provisionOfNode,
   provisionsOf,
   type RecordPatch,
   type RecordValue,
   type TextValue,
+  writeDoc,
 } from "@adref/schema";
+import { signOf } from "../history/blocks.ts";
+import type { RestorePlan } from "../history/plan-restore.ts";
+import { canonicalJson } from "../ledger.ts";
 import { endedWith, judgeAct } from "../rooms/judge-act.ts";
+import type { Naming } from "../rooms/moments.ts";
 import type { Entry } from "../store/port.ts";
 import { samePatch } from "./same-patch.ts";
 
@@ -25,6 +31,10 @@ export interface ActEntryCase {
   readonly state: Uint8Array;
   readonly wordsAfter: () => string;
   readonly openAfter: ReadonlyMap<string, unknown>;
+  /** The named moments before. */
+  readonly moments: readonly Naming[];
+  /** With `restore`: the text as the ledger has it after the entry that the act names. */
+  readonly past: TextValue | null;
 }
 
 /** Judges an act again: was it lawful then, and are its words and its patch what it makes of them? Null when all is well. */
@@ -34,8 +44,17 @@ export function judgeActEntry(given: ActEntryCase): string | null {
   if (!act) return "it names no act";
   const ids = new Set(provisionsOf(doc).map(({ node }) => node.attrs.id as string));
   const hasProvision = (id: string) => ids.has(id);
-  const verdict = judgeAct({ act, person, text, index, hasProvision, record, at: entry.at });
+  const history = { doc, moments: given.moments, head: entry.seq - 1, past: given.past };
+  const verdict = judgeAct({ act, person, text, index, hasProvision, record, at: entry.at, history });
   if (!verdict.accepted) return `not to be accepted (${verdict.refusal.id}): ${verdict.refusal.sentence}`;
+  if (verdict.restores) {
+    if (canonicalJson(entry.data.restored) !== canonicalJson(verdict.restores.restored)) {
+      return "what it says that it put back is not what it did";
+    }
+    const wrong = restoredWrongly(given, verdict.restores.plan);
+    return wrong ?? (samePatch(verdict.patch, patch) ? null : "its patch is not what the act says");
+  }
+  if (entry.data.restored) return "an act of its kind puts nothing back";
   if (!verdict.ends) {
     if (entry.update.length > 0) return "an act of its kind does not change words";
     return samePatch(verdict.patch, patch) ? null : "its patch is not what the act says";
@@ -45,6 +64,30 @@ export function judgeActEntry(given: ActEntryCase): string | null {
   if (!effect.resolved) return `not to be accepted (${effect.why}): ${effect.sentence}`;
   if (canonicalWords(body) !== given.wordsAfter()) return "its words are not what the resolution makes of the text";
   return samePatch(withEnded(verdict.patch, given), patch) ? null : "its patch is not what the act says";
+}
+
+/**
+ * Whether the words after a restoration are those of the moment where it was to put them back, and what they were
+ * elsewhere. The plan is asked for the latter only.
+ */
+function restoredWrongly({ entry, past, wordsAfter }: ActEntryCase, plan: RestorePlan): string | null {
+  const named = entry.data.act?.type === "restore" ? entry.data.act.provisions : undefined;
+  const expected = named ? plan.doc : past?.doc;
+  if (!expected || wordsAfter() !== wordsOfDoc(expected)) return "its words are not those of the moment";
+  if (!named || !past) return null;
+  const [then, after] = [provisionSigns(past.doc), provisionSigns(plan.doc)];
+  const other = named.find((id) => then.get(id) !== after.get(id));
+  return other === undefined ? null : `provision ${other} is not what it was at the moment`;
+}
+
+function wordsOfDoc(doc: TextValue["doc"]): string {
+  const shared = newWordsDoc();
+  writeDoc(bodyOf(shared), doc);
+  return canonicalWords(bodyOf(shared));
+}
+
+function provisionSigns(doc: TextValue["doc"]): ReadonlyMap<string, string> {
+  return new Map(provisionsOf(doc).map(({ node }) => [node.attrs.id as string, signOf(provisionOfNode(node))]));
 }
 
 /** Brackets that stood only in words which went with the act end with it. */

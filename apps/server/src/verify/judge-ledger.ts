@@ -10,10 +10,12 @@ import {
   patchRecord,
   type RecordPatch,
   type RecordValue,
+  type TextValue,
 } from "@adref/schema";
 import * as Y from "yjs";
 import { bodyHash } from "../gate/body-hash.ts";
 import { checkChain, GENESIS } from "../ledger.ts";
+import { momentsAfter, type Naming } from "../rooms/moments.ts";
 import { type Issue, issueOf } from "../rooms/revisions.ts";
 import type { Entry, Head } from "../store/port.ts";
 import { judgeActEntry } from "./judge-act-entry.ts";
@@ -40,6 +42,7 @@ export class LedgerJudge {
   /** Whose a Yjs client id is: the first person's who wrote with it. */
   readonly #leases = new Map<number, string>();
   readonly #issues: Issue[] = [];
+  #moments: readonly Naming[] = [];
   #head: Head = { seq: 0, hash: GENESIS };
   #record: RecordValue = EMPTY_RECORD;
   #owners: Owners = ownersOf(EMPTY_RECORD);
@@ -67,24 +70,32 @@ export class LedgerJudge {
     return this.#issues;
   }
 
+  get moments(): readonly Naming[] {
+    return this.#moments;
+  }
+
   /** The words as one string, equal for equal words; read from the document itself. */
   words(): string {
     return canonicalWords(bodyOf(this.#doc));
   }
 
-  /** Judges the next entry. After a finding the judge is of no further use. */
-  next(entry: Entry): Finding | null {
+  /**
+   * Judges the next entry. After a finding the judge is of no further use. `past` is, with an act that restores, the text
+   * as the ledger has it after the entry that the act names; null where it does not reach to it.
+   */
+  next(entry: Entry, past: TextValue | null = null): Finding | null {
     const broken = checkChain([entry], this.#head);
     if (broken) return broken;
-    const reason = this.#judge(entry);
+    const reason = this.#judge(entry, past);
     this.#head = entry;
+    this.#moments = momentsAfter(this.#moments, entry);
     const issue = issueOf(entry, this.#issues, () => bodyHash(bodyOf(this.#doc)));
     if (issue) this.#issues.push(issue);
     if (entry.seq % AUDIT === 0) this.#reader.audit();
     return reason === null ? null : { seq: entry.seq, reason };
   }
 
-  #judge(entry: Entry): string | null {
+  #judge(entry: Entry, past: TextValue | null): string | null {
     const person = this.#directory.people.find(({ id }) => id === entry.person);
     if (!person) return `nobody in the negotiation is called ${entry.person}`;
     if (entry.party !== person.party) return `${person.id} wrote for ${entry.party}, but belongs to ${person.party}`;
@@ -94,7 +105,7 @@ export class LedgerJudge {
       case "words":
         return this.#words(entry, person);
       case "act":
-        return this.#act(entry, person);
+        return this.#act(entry, person, past);
     }
   }
 
@@ -126,7 +137,7 @@ export class LedgerJudge {
     return this.#patch(entry.data.patch);
   }
 
-  #act(entry: Entry, person: Person): string | null {
+  #act(entry: Entry, person: Person, past: TextValue | null): string | null {
     const [doc, record] = [this.#reader.node(), this.#record];
     const state = Y.encodeStateAsUpdate(this.#doc);
     const failed = this.#apply(entry);
@@ -142,6 +153,8 @@ export class LedgerJudge {
       state,
       wordsAfter: () => this.words(),
       openAfter: indexBrackets(this.#reader.node()).brackets,
+      moments: this.#moments,
+      past,
     });
     return reason ?? this.#patch(entry.data.patch);
   }

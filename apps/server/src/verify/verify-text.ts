@@ -1,9 +1,9 @@
 import type { Directory, TextInfo } from "@adref/protocol";
-import { bodyOf, canonicalWords, EMPTY_RECORD, newWordsDoc, type RecordValue } from "@adref/schema";
+import { bodyOf, canonicalWords, EMPTY_RECORD, newWordsDoc, type RecordValue, type TextValue } from "@adref/schema";
 import { SERVER } from "../gate/leases.ts";
 import { canonicalJson } from "../ledger.ts";
-import type { Rest } from "../rooms/replay.ts";
-import type { Checkpoint, Store } from "../store/port.ts";
+import { pastReader, type Rest } from "../rooms/replay.ts";
+import type { Checkpoint, Entry, Store } from "../store/port.ts";
 import { type Finding, LedgerJudge } from "./judge-ledger.ts";
 import type { Served } from "./served.ts";
 
@@ -32,7 +32,7 @@ export async function verifyText(
   const checkpoint = await store.checkpoint(text.id);
   const result = (finding: Finding | null): Verified => ({ entries: judge.head.seq, hash: judge.head.hash, finding });
 
-  const found = await replay(store, text.id, judge, checkpoint);
+  const found = await replay(store, text, judge, checkpoint);
   if (found) return result(found);
   if (checkpoint && checkpoint.seq > judge.head.seq) {
     return result({ seq: checkpoint.seq, reason: "a checkpoint is ahead of the ledger" });
@@ -40,7 +40,7 @@ export async function verifyText(
   if (!served) return result(null);
   for (let tried = 0; tried < TRIES; tried++) {
     const { words, record } = await served();
-    const later = await replay(store, text.id, judge, null, () => same(judge, words, record));
+    const later = await replay(store, text, judge, null, () => same(judge, words, record));
     if (later) return result(later);
     if (same(judge, words, record)) return result(null);
   }
@@ -50,16 +50,16 @@ export async function verifyText(
 /** Judges on to the end of the ledger, or to where `enough` says so. */
 async function replay(
   store: Store,
-  text: string,
+  text: TextInfo,
   judge: LedgerJudge,
   checkpoint: Checkpoint | null,
   enough: () => boolean = () => false,
 ): Promise<Finding | null> {
   for (;;) {
-    const page = await store.read(text, judge.head.seq, PAGE);
+    const page = await store.read(text.id, judge.head.seq, PAGE);
     for (const entry of page) {
       if (enough()) return null;
-      const finding = judge.next(entry);
+      const finding = judge.next(entry, await pastOf(store, text, entry));
       if (finding) return finding;
       const differs = entry.seq === checkpoint?.seq ? difference(judge, checkpoint) : null;
       if (differs !== null) {
@@ -70,12 +70,20 @@ async function replay(
   }
 }
 
+/** The text that an act of restoring brings back, from the first entry on: a checkpoint may be wrong. */
+async function pastOf(store: Store, text: TextInfo, { seq, data }: Entry): Promise<TextValue | null> {
+  if (data.act?.type !== "restore" || data.act.seq >= seq) return null;
+  const ledger = { read: store.read.bind(store), checkpoint: async () => null };
+  return pastReader(ledger)(text, data.act.seq);
+}
+
 /** Which part of a checkpoint is not what the ledger says; null when all agree. The judge stands at its entry. */
 function difference(judge: LedgerJudge, { words, rest }: Checkpoint): string | null {
-  const { record, leases = [], issues } = JSON.parse(rest) as Partial<Rest>;
+  const { record, leases = [], issues, moments = [] } = JSON.parse(rest) as Partial<Rest>;
   if (judge.words() !== canonicalWords(bodyOf(newWordsDoc(words)))) return "the words";
   if (!record || !alike(judge.record, { ...EMPTY_RECORD, ...record })) return "the facts";
   if (!alike(judge.issues, issues)) return "the revisions";
+  if (!alike(judge.moments, moments)) return "the named moments";
   // The server's own ids bear no entry's name; a person's id among them would be missing from the others.
   const held = leases.filter(([, person]) => person !== SERVER);
   if (!alike(inOrder(judge.leases), inOrder(held))) return "the holders of client ids";

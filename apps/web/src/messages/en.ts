@@ -373,6 +373,7 @@ export const en = {
   "refusal.no-such-bracket": "This bracket is no longer in the text. Look at the text as it is now.",
   "refusal.no-such-option": "This option is no longer in the text. Choose among those that are.",
   "refusal.no-such-moment": "This moment is not in the history of this text. Look at the history again.",
+  "refusal.restore-whole": "This provision stood in another place then. Restore the whole text, or the tables with it.",
   "refusal.moment-taken": "Another moment has the same identity. Please name it again.",
   "refusal.no-such-provision": "A provision is no longer in the text. Look at the text as it is now.",
   "refusal.several-options": "This bracket holds several options. Adopt one of them, or merge them.",
