@@ -53,6 +53,29 @@ describe("the save state", () => {
     expect(words).toBe("save.offlineHere");
   });
 
+  test("is calm: while one writes it stays at Saving, and Saved comes once nothing has been on its way for a while", async () => {
+    const { session, become } = fakeSession(person("delegation", "KAZ"));
+    shown = await show(createElement(SaveStateLine, { session, openTray: () => {} }));
+    const said: string[] = [];
+    for (const kind of ["saving", "saved", "saving", "saved"] as const) {
+      await become({ save: { kind } });
+      said.push(shown.text());
+    }
+    expect(said).toEqual(["Saving…", "Saving…", "Saving…", "Saving…"]);
+    await become({ save: { kind: "offline", changes: 1 }, connection: "offline" });
+    expect(shown.text()).toContain("Offline: 1 change");
+    await become({ save: { kind: "saved" }, connection: "online" });
+    expect(shown.text()).toBe("Saved");
+  });
+
+  test("says Saved by itself after the last letter", async () => {
+    const { session, become } = fakeSession(person("delegation", "KAZ"));
+    shown = await show(createElement(SaveStateLine, { session, openTray: () => {} }));
+    await become({ save: { kind: "saving" } });
+    await become({ save: { kind: "saved" } });
+    await expect.poll(() => shown?.text()).toBe("Saved");
+  });
+
   test("a tray that is not empty has its button in every state", async () => {
     for (const kind of ["saving", "saved"] as const) {
       await saying({ save: { kind }, tray: [piece] });

@@ -16,7 +16,14 @@ interface Source {
   readonly extent: Extent;
 }
 
+/** How an index came from the one before it. */
+interface IndexChange {
+  readonly previous: WeakRef<BracketIndex>;
+  readonly ids: readonly string[];
+}
+
 const memories = new WeakMap<BracketIndex, Memory>();
+const changes = new WeakMap<BracketIndex, IndexChange>();
 const sources = new WeakMap<BracketView, Source>();
 
 /**
@@ -137,7 +144,23 @@ function update(
   for (const id of gone) brackets.delete(id);
   for (const view of fresh) brackets.set(view.id, view);
   const lists = moved ? listOrder(blocks) : previous;
-  return { brackets, order: lists.order, byProvision: lists.byProvision };
+  const next: BracketIndex = { brackets, order: lists.order, byProvision: lists.byProvision };
+  changes.set(next, { previous: new WeakRef(previous), ids: [...gone, ...fresh.map(({ id }) => id)] });
+  return next;
+}
+
+/**
+ * The brackets that came, went or changed between two indexes, in no order. Costs what changed where `after` was made from
+ * `before` by indexBrackets, else a look at every bracket.
+ */
+export function changedBrackets(before: BracketIndex, after: BracketIndex): readonly string[] {
+  if (before === after) return [];
+  const change = changes.get(after);
+  if (change?.previous.deref() === before) return change.ids;
+  const ids: string[] = [];
+  for (const [id, view] of after.brackets) if (before.brackets.get(id) !== view) ids.push(id);
+  for (const id of before.brackets.keys()) if (!after.brackets.has(id)) ids.push(id);
+  return ids;
 }
 
 /** The innermost option in which a bracket of an index stands, where options between it and the next have ended as well. */

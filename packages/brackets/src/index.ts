@@ -12,7 +12,7 @@ export {
   withdrawOption,
 } from "./commands.ts";
 export { factsOf, type Piece, type ProvisionFacts, type Stretch } from "./facts.ts";
-export { indexBrackets, parentIn } from "./index-brackets.ts";
+export { changedBrackets, indexBrackets, parentIn } from "./index-brackets.ts";
 export { actsOf, isLawful, type ProposedAct } from "./lawful.ts";
 export { type OpenBrackets, openBrackets } from "./open-brackets.ts";
 export type { How, Unresolvable } from "./plan-resolution.ts";

@@ -1,3 +1,4 @@
+import { changedBrackets } from "@adref/brackets";
 import type { Node } from "prosemirror-model";
 import { type Decoration, DecorationSet, type DecorationSource } from "prosemirror-view";
 import { type DrawnCaret, drawPlainly, drawProvision, type World } from "./draw-provision.ts";
@@ -42,18 +43,24 @@ export class Drawing {
     }
     if (this.#source?.doc === doc && stale.size === 0) return this.#source;
     if (this.#source && this.#source.doc !== doc) this.#staleNeighbours(this.#source.doc, doc);
-    this.#source = new TextSource(doc, (node, before, after) => this.#drawing(node, before, after));
+    this.#source = new TextSource(doc, this.#drawn);
     return this.#source;
   }
 
-  #drawing(node: Node, before: () => Node | null, after: () => Node | null): ProvisionDrawing {
-    const kept = this.#kept.get(node);
-    if (kept) return kept;
+  #drawn: Draw = (node, block, index) => this.#kept.get(node) ?? this.#draw(node, block, index);
+
+  #draw(node: Node, text: Node | null, index: number): ProvisionDrawing {
     const id = node.attrs.id as string;
     const world = this.#world as World;
     const drawing = this.#asleep.has(id)
       ? drawPlainly(world, node)
-      : drawProvision(world, node, before(), after(), this.#carets.get(id) ?? NO_CARETS);
+      : drawProvision(
+          world,
+          node,
+          provisionAt(text, index - 1),
+          provisionAt(text, index + 1),
+          this.#carets.get(id) ?? NO_CARETS,
+        );
     this.#kept.set(node, drawing);
     this.#nodes.set(id, node);
     return drawing;
@@ -84,7 +91,7 @@ export class Drawing {
     const bracket = (id: string) => {
       for (const world of [a, b]) for (const home of world.index.brackets.get(id)?.provisions ?? []) stale.add(home);
     };
-    if (a.index !== b.index) compareMaps(a.index.brackets, b.index.brackets, bracket);
+    if (a.index !== b.index) for (const id of changedBrackets(a.index, b.index)) bracket(id);
     if (a.active !== b.active) for (const id of [a.active, b.active]) if (id !== null) bracket(id);
     if (a.numbers !== b.numbers) {
       let notes = false;
@@ -111,7 +118,8 @@ export class Drawing {
   }
 }
 
-type Draw = (node: Node, before: () => Node | null, after: () => Node | null) => ProvisionDrawing;
+/** The drawing of a provision: the `index`-th block of a text, or, without one, of a table's cell, which has no neighbours. */
+type Draw = (node: Node, text: Node | null, index: number) => ProvisionDrawing;
 
 /** The decorations of a whole text, as ProseMirror walks it: nothing on the text itself, a drawing for each provision. */
 class TextSource implements DecorationSource {
@@ -146,10 +154,7 @@ class TextSource implements DecorationSource {
       this.#offset = 0;
     }
     while (this.#offset < offset) this.#offset += doc.child(this.#index++).nodeSize;
-    const index = this.#index;
-    const before = () => (index > 0 ? lastProvision(doc.child(index - 1)) : null);
-    const after = () => (index + 1 < doc.childCount ? firstProvision(doc.child(index + 1)) : null);
-    if (child.type.name === "provision") return this.#draw(child, before, after);
+    if (child.type.name === "provision") return this.#draw(child, doc, this.#index);
     return new TableSource(child, this.#draw);
   }
 
@@ -172,7 +177,7 @@ class TableSource implements DecorationSource {
     this.#draw = draw;
     node.descendants((child) => {
       if (child.type.name !== "provision") return true;
-      this.#drawings.push(draw(child, nothing, nothing));
+      this.#drawings.push(draw(child, null, 0));
       return false;
     });
   }
@@ -192,7 +197,7 @@ class TableSource implements DecorationSource {
   forChild(_offset: number, child: Node): DecorationSource {
     if (child.isText) return DecorationSet.empty;
     if (child.type.name !== "provision") return new TableSource(child, this.#draw);
-    return this.#draw(child, nothing, nothing);
+    return this.#draw(child, null, 0);
   }
 
   eq(other: DecorationSource): boolean {
@@ -203,14 +208,9 @@ class TableSource implements DecorationSource {
   forEachSet(): void {}
 }
 
-const nothing = () => null;
-
-function firstProvision(block: Node): Node | null {
-  return block.type.name === "provision" ? block : null;
-}
-
-function lastProvision(block: Node): Node | null {
-  return block.type.name === "provision" ? block : null;
+function provisionAt(text: Node | null, index: number): Node | null {
+  const block = text?.maybeChild(index) ?? null;
+  return block?.type.name === "provision" ? block : null;
 }
 
 function compareMaps<T>(a: ReadonlyMap<string, T>, b: ReadonlyMap<string, T>, differs: (id: string) => void): void {

@@ -10,6 +10,8 @@ const TITLE_LENGTH = 160;
 /** Makes, from what the editor is, what the page around it sees. Parts that did not change keep their identity. */
 export class Watch {
   #outlineOf = new WeakMap<Node, OutlineEntry>();
+  /** The newest entry of each provision, for a node that was replaced by one of the same heading. */
+  #entryOf = new Map<string, OutlineEntry>();
   #doc: Node | null = null;
   #numbers: ReadonlyMap<string, string> | null = null;
   #state: Watched | null = null;
@@ -42,28 +44,26 @@ export class Watch {
     const before = this.#state?.outline ?? [];
     if (this.#doc === doc && this.#numbers === numbers) return before;
     if (this.#numbers !== numbers) this.#outlineOf = new WeakMap();
-    const old = new Map(this.#numbers === numbers ? [] : before.map((entry) => [entry.id, entry]));
     this.#doc = doc;
     this.#numbers = numbers;
     const out: OutlineEntry[] = [];
     const read = (node: Node) => {
       if (node.type.name !== "provision") node.forEach(read);
-      else out.push(this.#entry(node, numbers, old));
+      else out.push(this.#outlineOf.get(node) ?? this.#entry(node, numbers));
     };
     doc.forEach(read);
     const same = out.length === before.length && out.every((entry, i) => sameEntry(entry, before[i]));
     return same ? before : out;
   }
 
-  #entry(node: Node, numbers: ReadonlyMap<string, string>, old: ReadonlyMap<string, OutlineEntry>): OutlineEntry {
-    const kept = this.#outlineOf.get(node);
-    if (kept) return kept;
+  #entry(node: Node, numbers: ReadonlyMap<string, string>): OutlineEntry {
     const { id, kind, level } = node.attrs;
     const title = isHeadingKind(kind) || kind === "title" ? node.textContent.slice(0, TITLE_LENGTH) : "";
     const entry = { id, kind, level, number: numbers.get(id) ?? "", title };
-    const was = old.get(id);
+    const was = this.#entryOf.get(id);
     const made = was && sameEntry(was, entry) ? was : entry;
     this.#outlineOf.set(node, made);
+    this.#entryOf.set(id, made);
     return made;
   }
 }

@@ -1,8 +1,8 @@
 import { Button } from "react-aria-components";
 import { type MessageId, useSay } from "../intl.tsx";
-import { useSelected } from "../stores.ts";
 import type { SessionState, TextSession } from "../sync/types.ts";
 import { Icon, type IconName } from "../ui/icon.tsx";
+import { useCalmSave } from "./calm-save.ts";
 
 interface Shown {
   readonly icon: IconName;
@@ -35,7 +35,7 @@ export function savedWords(state: Pick<SessionState, "save" | "connection" | "ke
 /** The state of the reader's own changes, always visible, and the way into the tray when something lies in it. */
 export function SaveStateLine({ session, openTray }: { session: TextSession; openTray: () => void }) {
   const say = useSay();
-  const { save, connection, keptOnDevice, tray } = useSelected(session, (state) => state);
+  const { save, connection, keptOnDevice, tray } = useCalmSave(session);
   const shown = savedWords({ save, connection, keptOnDevice });
   const words = say(shown.words, { count: shown.count });
   return (

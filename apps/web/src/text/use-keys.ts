@@ -19,7 +19,8 @@ const FRAMES = 20;
 export function useKeys({ handle, openHelp, openStatus }: Wishes): void {
   useEffect(() => {
     const onKey = (event: KeyboardEvent) => {
-      if (document.querySelector("[role=dialog]") || !act(event)) return;
+      // Looking for a dialog costs a walk over the whole page, so it is done for the page's keys alone.
+      if (!mayBeOurs(event) || document.querySelector("[role=dialog]") || !act(event)) return;
       event.preventDefault();
       event.stopPropagation();
     };
@@ -54,6 +55,10 @@ export function useKeys({ handle, openHelp, openStatus }: Wishes): void {
     addEventListener("keydown", onKey, { capture: true });
     return () => removeEventListener("keydown", onKey, { capture: true });
   }, [handle, openHelp, openStatus]);
+}
+
+function mayBeOurs({ key, altKey, ctrlKey, metaKey }: KeyboardEvent): boolean {
+  return key === "F6" || key === "?" || (altKey && (ctrlKey || metaKey));
 }
 
 function isWriting(target: EventTarget | null): boolean {
