@@ -8,6 +8,8 @@ import { EXIT, OperatorError } from "./errors.ts";
 export interface Allowance {
   /** Bytes of a JSON request. */
   readonly bodyBytes: number;
+  /** Bytes of a file that the Secretariat brings in. */
+  readonly importBytes: number;
   /** Bytes of one socket message; a larger one ends the socket. Above what the gate takes, so that its refusal is heard. */
   readonly messageBytes: number;
   /** Requests a minute of one session or address. */
@@ -63,6 +65,7 @@ const environment = z.object({
   ADREF_LOG: z.enum(LEVELS).default("warn"),
   ADREF_WEB: z.string().min(1).optional(),
   ADREF_BODY_BYTES: whole(1_000, 100_000_000).default(256_000),
+  ADREF_IMPORT_BYTES: whole(1_000, 50_000_000).default(25_000_000),
   ADREF_MESSAGE_BYTES: whole(1_000, 100_000_000).default(6_000_000),
   ADREF_REQUESTS_PER_MINUTE: whole(1, 1_000_000).default(1_200),
   ADREF_SIGN_INS_PER_MINUTE: whole(1, 1_000_000).default(120),
@@ -107,6 +110,7 @@ export function readConfig(overrides: Overrides = {}, env: NodeJS.ProcessEnv = p
     logLevel: values.ADREF_LOG,
     limits: {
       bodyBytes: values.ADREF_BODY_BYTES,
+      importBytes: values.ADREF_IMPORT_BYTES,
       messageBytes: values.ADREF_MESSAGE_BYTES,
       requestsPerMinute: values.ADREF_REQUESTS_PER_MINUTE,
       signInsPerMinute: values.ADREF_SIGN_INS_PER_MINUTE,

@@ -106,7 +106,14 @@ test("a message beyond the limit ends the socket and nothing else", async () => 
 
 test("a person may not hold sockets without end, and guessing is slowed down", async () => {
   const own = await testServer({
-    limits: { bodyBytes: 1_000, messageBytes: 1_000, requestsPerMinute: 100, signInsPerMinute: 2, socketsPerPerson: 2 },
+    limits: {
+      importBytes: 1_000,
+      bodyBytes: 1_000,
+      messageBytes: 1_000,
+      requestsPerMinute: 100,
+      signInsPerMinute: 2,
+      socketsPerPerson: 2,
+    },
   });
   const url = (token: string) =>
     `${own.origin.replace("http", "ws")}/sync/fa?${new URLSearchParams({ ...handshakeParams(7), token })}`;

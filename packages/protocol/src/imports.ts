@@ -10,17 +10,18 @@ export const LARGEST_IMPORT = 25_000_000;
 const code = z.string().regex(PARTY_CODE_PATTERN);
 const name = z.string().min(1).max(200);
 
-const reading = z.strictObject({
-  source: z.enum(["notation", "marked", "draft"]),
-  lines: z.enum(["paragraphs", "wrapped"]),
-  adjacent: z.enum(["separate", "touching", "spaced"]),
-  slashes: z.enum(["words", "spaced", "all"]),
-  labels: z.enum(["options", "words"]),
-  numbers: z.enum(["contested", "citations", "footnotes"]),
-  braces: z.enum(["words", "options", "notes"]),
-  rounds: z.enum(["words", "options"]),
-  parties: z.record(name, code.nullable()),
-}) satisfies z.ZodType<Reading>;
+/** What a person says of a reading; the rest is guessed. */
+const reading: z.ZodType<Partial<Reading>> = z.strictObject({
+  source: z.enum(["notation", "marked", "draft"]).exactOptional(),
+  lines: z.enum(["paragraphs", "wrapped"]).exactOptional(),
+  adjacent: z.enum(["separate", "touching", "spaced"]).exactOptional(),
+  slashes: z.enum(["words", "spaced", "all"]).exactOptional(),
+  labels: z.enum(["options", "words"]).exactOptional(),
+  numbers: z.enum(["contested", "citations", "footnotes"]).exactOptional(),
+  braces: z.enum(["words", "options", "notes"]).exactOptional(),
+  rounds: z.enum(["words", "options"]).exactOptional(),
+  parties: z.record(name, code.nullable()).exactOptional(),
+});
 
 /**
  * What a person says of how a file is to be read: the body of `PUT /api/imports/:id/settings`. What is left out is guessed;
@@ -29,7 +30,7 @@ const reading = z.strictObject({
 export const importSettingsSchema = z.strictObject({
   format: z.enum(FILE_FORMATS).exactOptional(),
   /** How brackets that were typed as characters are read. */
-  reading: reading.partial().exactOptional(),
+  reading: reading.exactOptional(),
   /** Whose the tracked changes of a Word author are; null for nobody's. */
   authors: z.record(name, code.nullable()).exactOptional(),
   /** What a highlight of a colour says of a provision. */

@@ -1,3 +1,4 @@
+import { join } from "node:path";
 import type { ApiError } from "@adref/protocol";
 import cookie from "@fastify/cookie";
 import helmet from "@fastify/helmet";
@@ -12,6 +13,7 @@ import Fastify, {
 import type { Logger } from "pino";
 import type { Config } from "../config.ts";
 import { RequestError } from "../errors.ts";
+import { IMPORT_LIMITS, type ImportLimits, Imports } from "../imports/imports.ts";
 import type { LiveDirectory } from "../live-directory.ts";
 import type { Metrics } from "../metrics.ts";
 import type { RoomService } from "../room-service.ts";
@@ -20,6 +22,7 @@ import { SignIn } from "../sign-in/sign-in.ts";
 import type { Store } from "../store/port.ts";
 import { actRoutes } from "./acts.ts";
 import { exportRoutes } from "./exports.ts";
+import { importRoutes } from "./imports.ts";
 import { negotiationRoutes } from "./negotiation.ts";
 import type { Services } from "./services.ts";
 import { sessionRoutes, setSessionCookie } from "./session.ts";
@@ -38,7 +41,14 @@ export interface ServerParts {
   readonly log: Logger;
   /** How often open sockets are asked whether their session still holds, in milliseconds. */
   readonly sweepEvery?: number;
+  /** Where they differ from IMPORT_LIMITS. */
+  readonly importLimits?: Partial<ImportLimits>;
+  /** Milliseconds since 1970; the system's clock unless told. */
+  readonly now?: () => number;
 }
+
+/** How often files are forgotten that have run out, in milliseconds. */
+const FORGET_EVERY = 3_600_000;
 
 /**
  * The HTTP server with its sockets, ready to listen. `close()` ends the rooms (which flush and close their sockets) and then
@@ -60,7 +70,15 @@ export async function buildServer(parts: ServerParts): Promise<FastifyInstance> 
     },
   });
   const signIn = new SignIn(store, directory);
-  const services: Services = { ...parts, directory, live, signIn, summaries: new Summaries(store, rooms) };
+  const imports = new Imports({
+    folder: join(config.data, "imports"),
+    store,
+    directory: live,
+    log,
+    limits: { ...IMPORT_LIMITS, largest: config.limits.importBytes, ...parts.importLimits },
+    ...(parts.now && { now: parts.now }),
+  });
+  const services: Services = { ...parts, directory, live, imports, signIn, summaries: new Summaries(store, rooms) };
   const sockets = new Sockets(services, sweepEvery);
 
   app.setErrorHandler((error: FastifyError | RequestError, request, reply) => {
@@ -106,12 +124,19 @@ export async function buildServer(parts: ServerParts): Promise<FastifyInstance> 
   textRoutes(app, services);
   actRoutes(app, services);
   exportRoutes(app, services);
+  await importRoutes(app, services);
   statusRoutes(app, services);
   await staticRoutes(app, config.web);
 
   sockets.attach(app.server);
+  const forget = () =>
+    imports.sweep().catch((error: unknown) => log.warn({ err: error }, "Imports could not be swept"));
+  const forgetting = setInterval(forget, FORGET_EVERY).unref();
+  void forget();
   app.addHook("preClose", async () => {
+    clearInterval(forgetting);
     sockets.close();
+    await imports.close();
     await rooms.close();
   });
   return app;

@@ -3,6 +3,7 @@ import type { FastifyRequest } from "fastify";
 import type { Logger } from "pino";
 import type { Config } from "../config.ts";
 import { RequestError } from "../errors.ts";
+import type { Imports } from "../imports/imports.ts";
 import type { LiveDirectory } from "../live-directory.ts";
 import type { Metrics } from "../metrics.ts";
 import type { RoomService } from "../room-service.ts";
@@ -18,6 +19,7 @@ export interface Services {
   readonly directory: () => Directory;
   /** The same, to be changed and looked at again. */
   readonly live: LiveDirectory;
+  readonly imports: Imports;
   readonly signIn: SignIn;
   readonly summaries: Summaries;
   readonly metrics: Metrics;

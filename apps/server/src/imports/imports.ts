@@ -1,0 +1,317 @@
+import { readFile } from "node:fs/promises";
+import type { Readable } from "node:stream";
+import {
+  type AcceptImport,
+  type ImportedText,
+  type ImportSettings,
+  type ImportView,
+  LARGEST_IMPORT,
+  type Person,
+  type TextInfo,
+} from "@adref/protocol";
+import { RequestError } from "../errors.ts";
+import type { Log } from "../rooms/socket.ts";
+import type { NewEntry, Store } from "../store/port.ts";
+import { WorkFailed, Workshop } from "../threads/workshop.ts";
+import { FileTooLarge, ImportFiles, type KeptImport, type KeptOutcome } from "./import-files.ts";
+import type { ImportOrder } from "./import-orders.ts";
+import {
+  alreadyAccepted,
+  emptyFile,
+  FAILED,
+  noSuchBody,
+  noSuchImport,
+  stillReading,
+  tooLarge,
+  tooMany,
+} from "./import-refusals.ts";
+import { freeTextId, type Listed, putText } from "./put-text.ts";
+import { rememberAuthors, rememberedAuthors } from "./remembered-authors.ts";
+
+/** What imports may cost. Times are in milliseconds, sizes in bytes unless they say otherwise. */
+export interface ImportLimits {
+  readonly largest: number;
+  /** Files that are kept at once. */
+  readonly most: number;
+  /** How long a file is kept after somebody last looked into it. */
+  readonly kept: number;
+  /** How long reading one may take, and how much memory. */
+  readonly patience: number;
+  readonly megabytes: number;
+  /** How long an answer waits for the reading, so that most views come back ready. */
+  readonly answerWithin: number;
+}
+
+/** A text of 300 pages reads in seconds; what takes longer than this is not one. */
+export const IMPORT_LIMITS: ImportLimits = {
+  largest: LARGEST_IMPORT,
+  most: 100,
+  kept: 7 * 24 * 3_600_000,
+  patience: 60_000,
+  megabytes: 512,
+  answerWithin: 1_500,
+};
+
+export interface ImportParts {
+  /** Where files are kept; made when the first one comes. */
+  readonly folder: string;
+  readonly store: Store;
+  readonly directory: Listed;
+  readonly log: Log;
+  readonly limits: ImportLimits;
+  readonly now?: () => number;
+}
+
+interface Reading {
+  readonly stop: AbortController;
+  done: number;
+  readonly ended: Promise<void>;
+}
+
+/**
+ * Files that the Secretariat brings in: kept on the disk until they are accepted as a text or forgotten, read on a thread, and
+ * read again when a person says how. Every refusal is a RequestError.
+ */
+export class Imports {
+  readonly #parts: ImportParts;
+  readonly #files: ImportFiles;
+  readonly #workshop: Workshop<ImportOrder, unknown>;
+  readonly #reading = new Map<string, Reading>();
+  readonly #arriving = new Set<string>();
+  readonly #accepting = new Map<string, Promise<TextInfo>>();
+  readonly #now: () => number;
+
+  constructor(parts: ImportParts) {
+    this.#parts = parts;
+    this.#files = new ImportFiles(parts.folder);
+    this.#now = parts.now ?? Date.now;
+    this.#workshop = new Workshop({
+      module: new URL("./import-thread.ts", import.meta.url),
+      atOnce: 2,
+      keep: 15_000,
+      megabytes: parts.limits.megabytes,
+    });
+  }
+
+  /** Takes a file in and begins to read it. `size` is what the sender says that it will send, where it says so. */
+  async begin(person: Person, name: string, stream: Readable, size: number | null): Promise<ImportView> {
+    const { largest, most } = this.#parts.limits;
+    if (size !== null && size > largest) throw tooLarge(largest, size);
+    if ((await this.#files.all()).length >= most) throw tooMany(most);
+    const received = await this.#files.receive(stream, largest).catch((error: unknown) => {
+      if (error instanceof FileTooLarge) throw tooLarge(largest, null);
+      throw error;
+    });
+    this.#arriving.add(received.id);
+    try {
+      if (received.size === 0) throw emptyFile();
+      const kept: KeptImport = {
+        version: 1,
+        ...received,
+        name,
+        by: person.id,
+        at: this.#time(),
+        expires: this.#time(this.#parts.limits.kept),
+        settings: {},
+        outcome: null,
+        text: null,
+      };
+      await this.#files.save(kept);
+      return await this.#readNow(kept);
+    } catch (error) {
+      await this.#files.drop(received.id);
+      throw error;
+    } finally {
+      this.#arriving.delete(received.id);
+    }
+  }
+
+  /** The files that are kept, the newest first; results are left out. */
+  async list(): Promise<ImportView[]> {
+    const kept = (await this.#files.all()).filter((one) => !this.#isExpired(one));
+    return kept.map((one) => ({ ...this.#viewOf(one), result: null }));
+  }
+
+  /** How a file stands. One whose reading a restart of the server cut off is read again. */
+  async view(id: string): Promise<ImportView> {
+    const kept = await this.#kept(id);
+    if (kept.outcome === null && !this.#reading.has(id)) void this.#read(kept);
+    return this.#viewOf(kept);
+  }
+
+  /** Reads a file again, as a person says. */
+  async change(id: string, settings: ImportSettings): Promise<ImportView> {
+    const kept = await this.#kept(id);
+    if (kept.text) throw alreadyAccepted();
+    const again: KeptImport = { ...kept, settings, outcome: null, expires: this.#time(this.#parts.limits.kept) };
+    await this.#stop(id);
+    await this.#files.save(again);
+    return this.#readNow(again);
+  }
+
+  /** The words and the record that a file was read as, as JSON of an ImportedText. */
+  async text(id: string): Promise<Buffer> {
+    await this.#ready(id);
+    return readFile(this.#files.textOf(id));
+  }
+
+  /** The name of a file and what it was read as; null where there is no such file, or it is not read. */
+  async imported(id: string): Promise<{ name: string; text: ImportedText } | null> {
+    const kept = await this.#files.kept(id);
+    if (!kept?.outcome?.ok || this.#isExpired(kept)) return null;
+    return { name: kept.name, text: JSON.parse(await readFile(this.#files.textOf(id), "utf8")) as ImportedText };
+  }
+
+  /** Makes a text of a file. The same file again gives the same text, whatever it is then asked to be called. */
+  accept(id: string, person: Person, asked: AcceptImport): Promise<TextInfo> {
+    const under = this.#accepting.get(id);
+    if (under) return under;
+    const accepting = this.#accept(id, person, asked).finally(() => this.#accepting.delete(id));
+    this.#accepting.set(id, accepting);
+    return accepting;
+  }
+
+  /** Forgets a file; the text that was made of it stays. */
+  async drop(id: string): Promise<void> {
+    await this.#kept(id);
+    await this.#stop(id);
+    await this.#files.drop(id);
+  }
+
+  /** Forgets what has run out; to be called now and then. */
+  async sweep(): Promise<void> {
+    for (const kept of await this.#files.all()) {
+      if (this.#isExpired(kept) && !this.#accepting.has(kept.id)) await this.#files.drop(kept.id);
+    }
+    await this.#files.dropStrays(this.#arriving);
+  }
+
+  /** Stops all reading. */
+  async close(): Promise<void> {
+    const reading = [...this.#reading.keys()];
+    await Promise.all(reading.map((id) => this.#stop(id)));
+    await this.#workshop.close();
+  }
+
+  async #accept(id: string, person: Person, { title, symbol, body }: AcceptImport): Promise<TextInfo> {
+    const { store, directory, log } = this.#parts;
+    let kept = await this.#ready(id);
+    if (kept.text && directory.current().texts.some(({ id }) => id === kept.text?.id)) return kept.text;
+    if (!directory.current().bodies.some((one) => one.id === body)) throw noSuchBody(body);
+    const entry = (await this.#work({
+      do: "entry",
+      from: this.#files.textOf(id),
+      person: person.id,
+      at: this.#time(),
+      source: { key: id, file: { name: kept.name, hash: kept.hash } },
+    })) as NewEntry;
+    for (;;) {
+      const text = kept.text ?? { id: await freeTextId(store, directory, title), title, symbol, body };
+      if (!kept.text) {
+        kept = { ...kept, text, expires: this.#time(this.#parts.limits.kept) };
+        await this.#files.save(kept);
+      }
+      if (await putText(store, directory, text, entry)) {
+        if (kept.outcome?.ok)
+          await rememberAuthors(store, kept.outcome.result.authors).catch((error) =>
+            log.warn({ err: error }, "Authors could not be remembered"),
+          );
+        return text;
+      }
+      kept = { ...kept, text: null };
+    }
+  }
+
+  async #work(order: ImportOrder, signal?: AbortSignal, onProgress?: (done: number) => void): Promise<unknown> {
+    const { patience } = this.#parts.limits;
+    return this.#workshop.do(order, { patience, ...(signal && { signal }), ...(onProgress && { onProgress }) });
+  }
+
+  /** Begins to read, and answers when it is read, or soon. */
+  async #readNow(kept: KeptImport): Promise<ImportView> {
+    const ended = this.#read(kept);
+    let timer: NodeJS.Timeout | undefined;
+    const soon = new Promise<void>((resolve) => {
+      timer = setTimeout(resolve, this.#parts.limits.answerWithin);
+    });
+    await Promise.race([ended, soon]);
+    clearTimeout(timer);
+    return this.#viewOf((await this.#files.kept(kept.id)) ?? kept);
+  }
+
+  #read(kept: KeptImport): Promise<void> {
+    const stop = new AbortController();
+    const run = async () => {
+      const outcome = await this.#outcome(kept, stop.signal, (done) => {
+        reading.done = done;
+      });
+      if (outcome === null || this.#reading.get(kept.id) !== reading) return;
+      await this.#files.save({ ...kept, outcome });
+    };
+    const ended = run()
+      .catch((error: unknown) => this.#parts.log.error({ err: error }, "What came of reading a file could not be kept"))
+      .finally(() => {
+        if (this.#reading.get(kept.id) === reading) this.#reading.delete(kept.id);
+      });
+    const reading: Reading = { stop, done: 0, ended };
+    this.#reading.set(kept.id, reading);
+    return ended;
+  }
+
+  /** What came of reading; null where it was stopped. */
+  async #outcome(
+    kept: KeptImport,
+    signal: AbortSignal,
+    onProgress: (done: number) => void,
+  ): Promise<KeptOutcome | null> {
+    const { id, name, settings } = kept;
+    try {
+      const remembered = await rememberedAuthors(this.#parts.store);
+      const { parties } = this.#parts.directory.current();
+      const given = { name, settings, parties, remembered };
+      const order = { do: "read", from: this.#files.bytesOf(id), to: this.#files.textOf(id), given } as const;
+      return (await this.#work(order, signal, onProgress)) as KeptOutcome;
+    } catch (error) {
+      const failure = error instanceof WorkFailed ? error.failure : "failed";
+      if (failure === "aborted") return null;
+      this.#parts.log.warn({ err: error, import: kept.hash }, "A file could not be read");
+      return { ok: false, id: failure, sentence: FAILED[failure] };
+    }
+  }
+
+  async #stop(id: string): Promise<void> {
+    const reading = this.#reading.get(id);
+    if (!reading) return;
+    this.#reading.delete(id);
+    reading.stop.abort();
+    await reading.ended;
+  }
+
+  async #kept(id: string): Promise<KeptImport> {
+    const kept = await this.#files.kept(id);
+    if (!kept || this.#isExpired(kept)) throw noSuchImport();
+    return kept;
+  }
+
+  async #ready(id: string): Promise<KeptImport> {
+    const kept = await this.#kept(id);
+    if (kept.outcome === null) throw stillReading();
+    if (!kept.outcome.ok) throw new RequestError(409, kept.outcome.id, kept.outcome.sentence);
+    return kept;
+  }
+
+  #viewOf({ version: _, outcome, text, ...kept }: KeptImport): ImportView {
+    const state = outcome === null ? "reading" : outcome.ok ? "ready" : "refused";
+    const refusal = outcome && !outcome.ok ? { id: outcome.id, sentence: outcome.sentence } : null;
+    const done = outcome === null ? (this.#reading.get(kept.id)?.done ?? 0) : 1;
+    return { ...kept, state, done, refusal, result: outcome?.ok ? outcome.result : null, text: text?.id ?? null };
+  }
+
+  #isExpired({ expires }: KeptImport): boolean {
+    return Date.parse(expires) <= this.#now();
+  }
+
+  #time(from = 0): string {
+    return new Date(this.#now() + from).toISOString();
+  }
+}
