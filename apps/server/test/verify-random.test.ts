@@ -1,6 +1,6 @@
 import { indexBrackets } from "@adref/brackets";
 import { type Act, type Person, STANDING } from "@adref/protocol";
-import { bodyOf, canonicalWords, docOfY, markKey, provisionElements } from "@adref/schema";
+import { bodyOf, canonicalWords, docOfY, markKey, newWordsDoc, provisionElements, writeDoc } from "@adref/schema";
 import fc from "fast-check";
 import { expect, test } from "vitest";
 import type * as Y from "yjs";
@@ -27,7 +27,10 @@ type Move = {
     | "agree"
     | "reopen"
     | "stance"
-    | "issue";
+    | "issue"
+    | "restore"
+    | "restore-some"
+    | "name";
   readonly who: number;
   readonly which: number;
   readonly at: number;
@@ -37,6 +40,7 @@ const move: fc.Arbitrary<Move> = fc.record({
   do: fc.constantFrom(
     ...(["propose", "contest", "counter", "pen"] as const).flatMap((kind) => [kind, kind, kind] as const),
     ...(["withdraw", "resolve", "resolve", "park", "agree", "reopen", "stance", "issue"] as const),
+    ...(["restore", "restore-some", "name"] as const),
   ),
   who: fc.nat(2),
   which: fc.nat(40),
@@ -103,22 +107,45 @@ class Session {
           { type: "lift", bracket: open },
           { type: "delete", bracket: open, reason: "Agreed in the room" },
         ];
-        return this.#act(CHAIR, acts[at % acts.length] as Act);
+        await this.#act(CHAIR, acts[at % acts.length] as Act);
+        return;
       }
       case "park":
-        return this.#act(CHAIR, { type: "park", bracket: open, parked: at % 2 === 0 });
+        await this.#act(CHAIR, { type: "park", bracket: open, parked: at % 2 === 0 });
+        return;
       case "agree":
-        return this.#act(CHAIR, {
+        await this.#act(CHAIR, {
           type: "status",
           provisions: [`p${(which % 3) + 1}`],
           status: at % 2 ? "agreed-group" : "agreed-adref",
         });
+        return;
       case "reopen":
-        return this.#act(CHAIR, { type: "reopen", provisions: [`p${(which % 3) + 1}`], reason: "Asked" });
+        await this.#act(CHAIR, { type: "reopen", provisions: [`p${(which % 3) + 1}`], reason: "Asked" });
+        return;
       case "stance":
-        return this.#act(DELEGATES[who] as Person, { type: "stance", target: open, stance: at % 3 ? "delete" : null });
+        await this.#act(DELEGATES[who] as Person, { type: "stance", target: open, stance: at % 3 ? "delete" : null });
+        return;
       case "issue":
-        return this.#act(SECRETARIAT, { type: "issue" });
+        await this.#act(SECRETARIAT, { type: "issue" });
+        return;
+      case "restore": {
+        const seq = this.#past(at);
+        const done = await this.#act(SECRETARIAT, { type: "restore", seq, reason: "Asked" });
+        if (done) expect(await this.#words()).toBe(await this.#words(seq));
+        return;
+      }
+      case "restore-some": {
+        const provisions = which % 2 ? [`p${(which % 3) + 1}`] : ["p1", "p3"];
+        await this.#act(SECRETARIAT, { type: "restore", seq: this.#past(at), provisions, reason: "Asked" });
+        return;
+      }
+      case "name": {
+        await this.#act(CHAIR, { type: "name-moment", moment: `m${which % 3}`, seq: this.#past(at), name: `N${nth}` });
+        await this.#act(SECRETARIAT, { type: "rename-moment", moment: `m${at % 3}`, name: `R${nth}` });
+        if (which % 4 === 0) await this.#act(CHAIR, { type: "unname-moment", moment: `m${at % 3}` });
+        return;
+      }
     }
   }
 
@@ -141,9 +168,24 @@ class Session {
     else Object.assign(this, { clients: this.clients.map((one) => (one === client ? fresh : one)) });
   }
 
-  async #act(person: Person, act: Act): Promise<void> {
+  async #act(person: Person, act: Act): Promise<boolean> {
     const answer = await this.house.act(person, act);
     if (answer.accepted) this.kinds.add(act.type);
+    return answer.accepted;
+  }
+
+  #past(at: number): number {
+    const entries = this.house.store.ledgers.get(TEXT.id)?.length ?? 1;
+    return 1 + (at % entries);
+  }
+
+  /** The words now, or after an entry. */
+  async #words(seq?: number): Promise<string> {
+    const { rooms } = this.house;
+    const { doc } = seq === undefined ? (await rooms.snapshot(TEXT)).value : await rooms.at(TEXT.id, seq);
+    const shared = newWordsDoc();
+    writeDoc(bodyOf(shared), doc);
+    return canonicalWords(bodyOf(shared));
   }
 }
 
@@ -237,9 +279,13 @@ test("what the gate and the rooms take in random sessions, verify finds lawful",
     "issue",
     "lift",
     "merge",
+    "name-moment",
     "park",
+    "rename-moment",
     "reopen",
+    "restore",
     "stance",
     "status",
+    "unname-moment",
   ]);
 }, 300_000);

@@ -1,8 +1,8 @@
-import { compareWords } from "@adref/revisions";
 import { type MarkValue, markKey, markValue, provisionOfNode, provisionOfY, yOfNode } from "@adref/schema";
 import * as Y from "yjs";
 import { type Block, signOf } from "./blocks.ts";
 import type { RestorePlan } from "./plan-restore.ts";
+import { wordEdits } from "./word-edits.ts";
 
 /**
  * Writes a plan into the shared words that it was made for, in the caller's transaction. What stays stays the very element,
@@ -81,11 +81,12 @@ function rewriteText(text: Y.XmlText, runs: readonly StoredRun[]): void {
     .join("");
   const after = runs.map(({ words }) => words).join("");
   let at = 0;
-  for (const { kind, words } of compareWords(before, after)) {
-    if (kind === "removed") text.delete(at, words.length);
+  for (const edit of wordEdits(before, after)) {
+    if (edit.kind === "delete") text.delete(at, edit.length);
+    else if (edit.kind === "keep") at += edit.length;
     else {
-      if (kind === "added") text.insert(at, words, {});
-      at += words.length;
+      text.insert(at, edit.words, {});
+      at += edit.words.length;
     }
   }
   format(text, runs);
