@@ -13,6 +13,9 @@ import type { Person } from "./roles.ts";
  *   GET  /api/texts/:id/revisions          -> Revision[]
  *   GET  /api/texts/:id/timeline?before=seq -> Timeline
  *   GET  /api/texts/:id/moments/:ref       -> MomentView; `ref` is a MomentRef in its spelling (moment-ref.ts)
+ *   GET  /api/texts/:id/compare?from=ref&to=ref -> CompareView
+ *   GET  /api/texts/:id/provenance?provision=id&from=n&to=n&at=ref
+ *                                          -> ProvenanceView; without from and to, of all of its words
  *   GET  /api/texts/:id/export?…           -> the file (exports.ts); 409 "open-brackets" for clean unless open=say
  *
  * For the Secretariat, files that come in (imports.ts):

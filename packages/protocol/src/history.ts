@@ -1,3 +1,4 @@
+import type { Comparison, WordOrigin } from "@adref/revisions";
 import type { PartyCode, RecordValue, Status } from "@adref/schema";
 import type { ActType } from "./acts.ts";
 import type { Revision } from "./api.ts";
@@ -96,4 +97,25 @@ export interface MomentInfo {
 export interface MomentView extends MomentInfo {
   readonly doc: unknown;
   readonly record: RecordValue;
+}
+
+/** Two moments or files side by side. Names are those that this reader may see, in both. */
+export interface CompareView {
+  readonly from: MomentInfo;
+  readonly to: MomentInfo;
+  readonly comparison: Comparison;
+}
+
+/** Where words of a provision came from, as far as this reader may know. Offsets are UTF-16 units in the provision's words. */
+export interface ProvenanceView {
+  /** The moment at which the words were asked about. */
+  readonly moment: MomentInfo;
+  readonly provision: string;
+  readonly from: number;
+  readonly to: number;
+  /**
+   * In the order of the words. From a reader who sees no names, people who wrote for a party are withheld as well
+   * (`person` is "").
+   */
+  readonly origins: readonly WordOrigin[];
 }

@@ -21,12 +21,14 @@ export {
   type PaperView,
 } from "./exports.ts";
 export {
+  type CompareView,
   type LedgerPoint,
   MOST_ACTS,
   MOST_POINTS,
   type MomentInfo,
   type MomentView,
   type NamedMoment,
+  type ProvenanceView,
   type Sitting,
   type Timeline,
   type TimelineAct,
