@@ -1,5 +1,6 @@
+export type { Ids } from "./align-texts.ts";
 export { CHANGE_SORTS, type ChangeCounts, type ChangeEntry, type ChangeSort } from "./changes.ts";
-export { compareTexts, type ProvisionChange } from "./compare-texts.ts";
+export { type CompareOptions, compareTexts } from "./compare-texts.ts";
 export type {
   BracketChange,
   ComparedProvision,
@@ -13,13 +14,7 @@ export type {
   TablePlace,
   WordPiece,
 } from "./comparison.ts";
-export type {
-  BecameStanding,
-  EarlierPlace,
-  EntryRef,
-  OriginProposal,
-  StatusStep,
-  WordOrigin,
-} from "./origin.ts";
+export { changesOf, countsOf } from "./list-changes.ts";
+export type { BecameStanding, EarlierPlace, EntryRef, OriginProposal, StatusStep, WordOrigin } from "./origin.ts";
 export type { LedgerStep, ProvisionStep, StepAct, TextEdit } from "./steps.ts";
 export { compareWords, type WordChange } from "./word-diff.ts";
