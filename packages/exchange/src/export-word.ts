@@ -1,36 +1,123 @@
 import { cleanDoc, indexBrackets } from "@adref/brackets";
-import type { Party, TextValue } from "@adref/schema";
-import type { Cover } from "./cover.ts";
+import type { TextValue } from "@adref/schema";
 import { layOut } from "./lay-out.ts";
-import { writeWord } from "./word.ts";
-
-export interface WordOptions {
-  /** `bracketed` prints brackets as typed signs; `clean` prints the standing words only. */
-  readonly view: "bracketed" | "clean";
-  /** Whether the codes of parties stand in the brackets; of no effect on a clean paper. */
-  readonly attributions: boolean;
-  readonly cover: Omit<Cover, "lines">;
-  /** Named on the cover of a paper that shows their codes. */
-  readonly parties: readonly Party[];
-}
-
-const WITHOUT_PREJUDICE = "This paper is without prejudice to the position of any delegation.";
-const READING_BRACKETS =
-  "Words in square brackets are not agreed. Brackets that follow each other without a space are alternatives.";
+import type { Against, PlainPaper, TablePaper, TrackedPaper, WordOptions, WordProgress } from "./word-options.ts";
+import { alignTexts } from "./word-out/align.ts";
+import { authorshipOf } from "./word-out/authorship.ts";
+import type { Paper, PaperBlock } from "./word-out/model.ts";
+import { Notes } from "./word-out/notes.ts";
+import { Numbering } from "./word-out/numbering.ts";
+import { optionTable } from "./word-out/option-table.ts";
+import { bindWord } from "./word-out/package.ts";
+import { SIDEWAYS, textWidth, UPRIGHT } from "./word-out/page.ts";
+import { coloursOf } from "./word-out/palette.ts";
+import { partyTable } from "./word-out/party-table.ts";
+import type { Drawing } from "./word-out/pieces.ts";
+import { plainBlocks } from "./word-out/plain.ts";
+import { prefaceOf } from "./word-out/preface.ts";
+import { sideTable } from "./word-out/side-table.ts";
+import { Tracked } from "./word-out/tracked.ts";
 
 /**
  * A text as a Word file (.docx). A clean paper of a text with open brackets must say so on its face: that is for the caller
- * to put into `cover.note`, since only the caller knows whether it was asked for.
+ * to put into `cover.note`, since only the caller knows whether it was asked for. Throws RangeError where two texts are to be
+ * compared and only one is given.
  */
-export function exportWord(text: TextValue, options: WordOptions): Promise<Uint8Array> {
-  const { view, attributions, cover, parties } = options;
-  const shown = view === "clean" ? cleanText(text) : text;
-  const lines = [WITHOUT_PREJUDICE];
-  if (view === "bracketed") lines.push(READING_BRACKETS);
-  if (view === "bracketed" && attributions) {
-    lines.push(`${parties.map((party) => `${party.code}: ${party.names.en}`).join("; ")}.`);
+export async function exportWord(
+  text: TextValue,
+  options: WordOptions,
+  told: WordProgress = () => {},
+): Promise<Uint8Array> {
+  const notes = new Notes();
+  const numbering =
+    options.view !== "tracked" && options.view !== "table" && options.numbers === "real" ? new Numbering() : null;
+  // Laying out is about half of the work, and writing the other.
+  const blocks = blocksFor(text, options, notes, numbering, (done, of) => told(done / of / 2, 1));
+  const paper: Paper = { blocks, footnotes: notes.list };
+  const bytes = bindWord(
+    paper,
+    {
+      cover: { ...options.cover, lines: prefaceOf(options) },
+      page: options.view === "table" ? SIDEWAYS : UPRIGHT,
+      lineNumbers: options.lineNumbers ?? "none",
+      tracking: options.view === "tracked",
+      numbering,
+      at: options.view === "tracked" ? (options.at ?? null) : null,
+    },
+    (done, of) => told(0.5 + done / of / 2, 1),
+  );
+  told(1, 1);
+  return bytes;
+}
+
+function blocksFor(
+  text: TextValue,
+  options: WordOptions,
+  notes: Notes,
+  numbering: Numbering | null,
+  told: WordProgress,
+): PaperBlock[] {
+  if (options.view === "table") return tableBlocks(text, options, notes);
+  if (options.view === "tracked") return trackedBlocks(text, options, notes, told);
+  return ownBlocks(text, options, notes, numbering, told);
+}
+
+function ownBlocks(
+  text: TextValue,
+  options: PlainPaper,
+  notes: Notes,
+  numbering: Numbering | null,
+  told: WordProgress,
+): PaperBlock[] {
+  const bracketed = options.view === "bracketed";
+  const printed = layOut(bracketed ? text : cleanText(text), { attributions: options.attributions });
+  const colours = bracketed && options.attributions && options.colours;
+  const drawing: Drawing = {
+    colourOf: colours ? coloursOf(options.parties) : () => null,
+    statuses: bracketed && (options.statuses ?? false),
+  };
+  const look = { drawing, notes, numbering, width: textWidth(UPRIGHT) };
+  const blocks = plainBlocks(printed, look, (done) => told(done, printed.blocks.length));
+  // A clean paper drops what was proposed, and footnotes to it with it.
+  return bracketed ? [...blocks, ...notes.undrawn(printed, drawing)] : blocks;
+}
+
+function trackedBlocks(text: TextValue, options: TrackedPaper, notes: Notes, told: WordProgress): PaperBlock[] {
+  const drawing: Drawing = { colourOf: () => null, statuses: false };
+  const [before, after] = bothOf(text, options.against, options.words);
+  const authorship = authorshipOf(options.against.text, text, {
+    standing: options.cover.secretariat ?? "Secretariat",
+    at: options.at ?? null,
+    names: options.attributions,
+  });
+  const [a, b] = [before, after].map((one) => ({ ...layOut(one, { attributions: options.attributions }), drawing }));
+  if (!a || !b) throw new Error("Two texts were laid out and one is missing");
+  const tracked = new Tracked(a, b, alignTexts(before, after), authorship, notes, textWidth(UPRIGHT));
+  return tracked.blocks((done) => told(done, b.blocks.length));
+}
+
+function tableBlocks(text: TextValue, options: TablePaper, notes: Notes): PaperBlock[] {
+  const { attributions, columns, parties, only, against, words, cover } = options;
+  const width = textWidth(SIDEWAYS);
+  const onlyOpen = options.rows === "open";
+  if (columns === "texts") {
+    if (!against) throw new RangeError("A table of two texts needs the text to compare with: give `against`.");
+    const [before, after] = bothOf(text, against, words);
+    const names = { before: against.name, after: cover.revision ?? cover.date };
+    const drawn = [before, after].map((one) => layOut(one, { attributions }));
+    const [a, b] = drawn;
+    if (!a || !b) throw new Error("Two texts were laid out and one is missing");
+    return sideTable(a, b, names, alignTexts(before, after), { notes, width, onlyOpen });
   }
-  return writeWord(layOut(shown, { attributions }), { ...cover, lines });
+  const colourOf = options.colours && attributions ? coloursOf(parties) : () => null;
+  const look = { notes, colourOf, width, onlyOpen };
+  return columns === "parties" && attributions
+    ? partyTable(text, parties, only, look)
+    : optionTable(text, attributions, look);
+}
+
+function bothOf(text: TextValue, against: Against, words: "bracketed" | "clean" | undefined): [TextValue, TextValue] {
+  return words === "clean" ? [cleanText(against.text), cleanText(text)] : [against.text, text];
 }
 
 /** The text as it stands without its open brackets: contested words kept, proposals dropped. */

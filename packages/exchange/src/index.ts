@@ -1,5 +1,5 @@
 export type { Cover } from "./cover.ts";
-export { cleanText, exportWord, type WordOptions } from "./export-word.ts";
+export { cleanText, exportWord } from "./export-word.ts";
 export {
   FORMAT_IDS,
   FORMATS,
@@ -27,3 +27,11 @@ export {
   type ReadText,
 } from "./reading.ts";
 export { type PaperView, viewOf } from "./view.ts";
+export type {
+  Against,
+  PlainPaper,
+  TablePaper,
+  TrackedPaper,
+  WordOptions,
+  WordProgress,
+} from "./word-options.ts";

@@ -1,7 +1,7 @@
 import { EMPTY_RECORD, type RecordValue } from "@adref/schema";
 import { b, cell, contested, footnoted, note, prop, proposed, strong, table, treaty } from "@adref/schema/testing";
 import { expect, test } from "vitest";
-import { exportWord, type WordOptions } from "../src/index.ts";
+import { exportWord, type PlainPaper } from "../src/index.ts";
 import { readWord } from "../src/testing/index.ts";
 
 const at = "2026-06-03T09:00:00.000Z";
@@ -40,7 +40,7 @@ const doc = treaty(
   table("t1", [cell(prop({ id: "c1", kind: "cell" }, "Goods")), cell(prop({ id: "c2", kind: "cell" }, "Days"))]),
 ).doc;
 
-const cover: WordOptions["cover"] = {
+const cover: PlainPaper["cover"] = {
   secretariat: "Secretariat of the Ministerial Conference",
   language: "Russian",
   symbol: "CARTIF/FA/Rev.1",
@@ -52,9 +52,10 @@ const cover: WordOptions["cover"] = {
 };
 const parties = [{ code: "KAZ", names: { en: "Kazakhstan", ru: "Казахстан" }, wto: "member" as const }];
 
-const export_ = async (options: Pick<WordOptions, "view" | "attributions">) =>
+const export_ = async (options: Pick<PlainPaper, "view" | "attributions">) =>
   readWord(await exportWord({ doc, record }, { ...options, cover, parties }));
-const body = (paragraphs: readonly string[]) => paragraphs.slice(paragraphs.indexOf("Agreement"));
+const body = (paragraphs: readonly string[]) =>
+  paragraphs.slice(paragraphs.indexOf("Agreement")).filter((line) => line !== "");
 
 test("a bracketed paper has signs, codes and stances as typed characters", async () => {
   const paper = await export_({ view: "bracketed", attributions: true });
