@@ -1,7 +1,7 @@
 import type { PartyCode, RecordValue, Stance } from "@adref/schema";
 
 /** Verbs as they stand in a paper, in the order in which they are printed. */
-const VERBS: readonly Stance[] = ["support", "oppose", "retain", "delete", "reserve", "flexible"];
+export const VERBS: readonly Stance[] = ["support", "oppose", "retain", "delete", "reserve", "flexible"];
 
 /**
  * Who put an option forward, as it stands after the opening sign: the proposer, then those who support it ("KAZ, UZB: ").
@@ -28,7 +28,8 @@ export function closingStances(record: RecordValue, bracket: string, option: str
   return parts.length > 0 ? ` — ${parts.join("; ")}` : "";
 }
 
-function partiesWith(record: RecordValue, target: string, stance: Stance): PartyCode[] {
+/** The parties that took a stance on a target, by their codes in order. */
+export function partiesWith(record: RecordValue, target: string, stance: Stance): PartyCode[] {
   return Object.entries(record.stances[target] ?? {})
     .filter(([, facts]) => facts.stance === stance)
     .map(([party]) => party)

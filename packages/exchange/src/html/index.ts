@@ -1,0 +1,2 @@
+export { readHtml } from "./read-html.ts";
+export { type HtmlOptions, writeHtml } from "./write-html.ts";
