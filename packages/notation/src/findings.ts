@@ -16,14 +16,22 @@ const MOST = 1_000;
 export class Findings {
   readonly #source: string;
   readonly #found: { at: number; what: string; did: string }[] = [];
+  readonly #through: { readonly into: Findings; originOf(offset: number): number } | null;
   #more = 0;
 
-  constructor(source: string) {
+  constructor(source: string, through: { readonly into: Findings; originOf(offset: number): number } | null = null) {
     this.#source = source;
+    this.#through = through;
+  }
+
+  /** Findings in a source that this one was rewritten to; `originOf` says where in this one its characters stood. */
+  through(source: string, originOf: (offset: number) => number): Findings {
+    return new Findings(source, { into: this, originOf });
   }
 
   add(at: number, what: string, did: string): void {
-    if (this.#found.length < MOST) this.#found.push({ at, what, did });
+    if (this.#through) this.#through.into.add(this.#through.originOf(at), what, did);
+    else if (this.#found.length < MOST) this.#found.push({ at, what, did });
     else this.#more++;
   }
 

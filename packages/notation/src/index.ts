@@ -1,6 +1,6 @@
 export type { Finding } from "./findings.ts";
 export type { ListedBracket, ListedOption, ListedStance } from "./listing.ts";
-export { type Parsed, type ParseOptions, parse } from "./parse.ts";
+export { type Parsed, type ParseOptions, parse, preview } from "./parse.ts";
 export { DRAFT, type KnownParty, NOTATION, type Reading } from "./reading.ts";
 export { type SerializeOptions, serialize } from "./serialize.ts";
 export type { NameMet, Preview, Reason, Suggestion } from "./suggestion.ts";

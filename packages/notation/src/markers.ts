@@ -13,7 +13,9 @@ export interface MarkerContext {
   readonly before: { readonly kind: Kind; readonly number: string | null } | null;
 }
 
-const LATIN = "(?: (?:bis|ter|quater|quinquies|sexies|septies|octies|novies|decies|alt))?";
+/** What numbers of inserted provisions end with. */
+export const LATIN_WORDS = "bis|ter|quater|quinquies|sexies|septies|octies|novies|decies|alt";
+const LATIN = `(?: (?:${LATIN_WORDS}))?`;
 const END = "(?=[ \\t\\n]|$)";
 const LABEL = `(?:[\\p{L}\\p{N}]{1,12}(?:[.\\-–/][\\p{L}\\p{N}]{1,8}){0,4}${LATIN}|\\+)`;
 const named = (words: string) => new RegExp(`^((?:${words}) ${LABEL})\\.${END}`, "u");
@@ -23,8 +25,8 @@ const CHAPTER = named("Chapter|Part|Глава|Часть");
 const ANNEX = named("Annex|Appendix|Приложение");
 const SECTION = named("Section|Раздел");
 const ARTICLE = named("Article|Статья");
-const RECITAL = new RegExp(`^>(\\+?)${END}`);
-const PARAGRAPH = new RegExp(`^(\\d{1,4}(?:\\.\\d{1,4}){0,4}[a-z]?${LATIN}|\\+)\\.${END}`);
+const RECITAL = new RegExp(`^>(?:(\\+)|[ \\t]+(PP\\d{1,3}[a-z]?${LATIN})\\.)?${END}`);
+const PARAGRAPH = new RegExp(`^((?:OP\\d{1,3}|\\d{1,4}(?:\\.\\d{1,4}){0,4})[a-z]?${LATIN}|\\+)\\.${END}`);
 const LETTER = new RegExp(`^\\((?:(?:\\p{L}{1,2}|[ivxlcIVXLC]{1,8}|\\d{1,3})${LATIN}|\\+)\\)${END}`, "u");
 const FOOTNOTE = new RegExp(`^\\{\\^([^\\s{}[\\]\\\\]{1,12})\\}${END}`);
 const PLAIN = new RegExp(`^¶${END}`);
@@ -48,7 +50,7 @@ export function readMarker(source: string, from: number, to: number, context: Ma
   const heading = HEADING.exec(text);
   if (heading) return readHeading(text, (heading[1] as string).length, heading[2] === "+");
   let found = RECITAL.exec(text);
-  if (found) return { kind: "recital", number: found[1] === "+" ? null : "", length: found[0].length };
+  if (found) return { kind: "recital", number: found[1] ? null : (found[2] ?? ""), length: found[0].length };
   found = PARAGRAPH.exec(text);
   if (found)
     return { kind: "paragraph", number: found[1] === "+" ? null : (found[1] as string), length: found[0].length };
@@ -116,7 +118,8 @@ export function markerOf(kind: Kind, number: string | null): string {
     case "article":
       return number === "" ? "####" : number === null ? "####+" : headed("####", ARTICLE, number);
     case "recital":
-      return number === null ? ">+" : ">";
+      if (number === "") return ">";
+      return number === null ? ">+" : RECITAL.exec(`> ${number}.`)?.[2] === number ? `> ${number}.` : ">";
     case "paragraph":
       return number === "" ? "" : number === null || !PARAGRAPH.test(`${number}.`) ? "+." : `${number}.`;
     case "subparagraph":
@@ -151,7 +154,7 @@ export function markedAt(marker: string, words: string): number {
     if (found) return found.kind === "paragraph" && found.number !== "" ? found.length - 1 : 0;
     return words.startsWith("%%") ? 0 : -1;
   }
-  if (!/^#{2,4}$/.test(marker)) return -1;
+  if (!/^(?:#{2,4}|>)$/.test(marker)) return -1;
   const length = readMarker(`${marker} ${words}`, 0, marker.length + 1 + words.length, NO_CONTEXT)?.length ?? 0;
   return length > marker.length ? length - marker.length - 2 : -1;
 }

@@ -1,13 +1,18 @@
 import type { PartyCode, TextValue } from "@adref/schema";
+import { asNotation } from "./as-notation.ts";
 import { buildText } from "./build.ts";
 import { skipSpaces, trimmedEnd } from "./characters.ts";
 import type { Origin, TextDraft } from "./draft.ts";
 import { type Finding, Findings } from "./findings.ts";
 import { type Block, readLayout } from "./layout.ts";
 import { pairSigns } from "./matching.ts";
+import { Names } from "./names.ts";
+import { previewOf } from "./preview.ts";
 import { readText } from "./reader.ts";
-import type { KnownParty, Reading } from "./reading.ts";
+import { DRAFT, type KnownParty, type Reading } from "./reading.ts";
 import { Corrections } from "./record-section.ts";
+import type { Rewritten } from "./rewriting.ts";
+import type { Preview } from "./suggestion.ts";
 import { divide } from "./units.ts";
 
 export interface ParseOptions {
@@ -39,22 +44,53 @@ export interface Parsed {
  * the record section gives others. The result fits the schema.
  */
 export function parse(source: string, options: ParseOptions = {}): Parsed {
-  const lines = source.replace(/\r\n?/g, "\n");
-  const start = lines.startsWith("\ufeff") ? lines.slice(1) : lines;
+  const start = withPlainLines(source);
   const findings = new Findings(start);
-  const corrections = new Corrections(findings);
-  const { draft, header } = readDraft(start, corrections, findings, options.parties?.map(codeOf));
+  const { draft, header, corrections, origins } = readAs(start, options, findings);
   const text = buildText(draft, corrections, options.at ?? "");
-  return { text, header, findings: findings.list(), origins: originsOf(draft) };
+  return { text, header, findings: findings.list(), origins };
 }
 
-const codeOf = (party: KnownParty) => (typeof party === "string" ? party : party.code);
+/** Counts what parsing a source would give, without making a text of it. Never throws. */
+export function preview(source: string, options: ParseOptions = {}): Preview {
+  const start = withPlainLines(source);
+  const findings = new Findings(start);
+  const { draft, names } = readAs(start, options, findings);
+  return previewOf(draft, names, findings.list());
+}
 
-function originsOf({ items }: TextDraft): Parsed["origins"] {
+function withPlainLines(source: string): string {
+  const lines = source.replace(/\r\n?/g, "\n");
+  return lines.startsWith("\ufeff") ? lines.slice(1) : lines;
+}
+
+/** Reads a source as its reading says: a foreign draft is first written as the notation writes it. */
+function readAs(source: string, options: ParseOptions, findings: Findings) {
+  if (!options.reading || (options.reading.source ?? DRAFT.source) === "notation") {
+    const corrections = new Corrections(findings);
+    const codes = options.parties?.map((party) => (typeof party === "string" ? party : party.code));
+    const known = codes && [...codes, ...Object.values(options.aliases ?? {})];
+    const { draft, header } = readDraft(source, corrections, findings, known);
+    return { draft, header, corrections, names: null, origins: originsOf(draft) };
+  }
+  const reading = { ...DRAFT, ...options.reading };
+  const names = new Names(options.parties, options.aliases ?? {}, reading.parties);
+  const written = asNotation(source, reading, names, findings);
+  const through = findings.through(written.source, (offset) => written.originOf(offset));
+  const corrections = new Corrections(through);
+  const { draft, header } = readDraft(written.source, corrections, through);
+  return { draft, header, corrections, names, origins: originsOf(draft, written) };
+}
+
+function originsOf({ items }: TextDraft, written?: Rewritten): Parsed["origins"] {
   const provisions = items.flatMap((item) => {
     return "provision" in item ? [item.provision] : item.rows.flat().map(({ provision }) => provision);
   });
-  return provisions.map(({ at, origins }) => ({ at, words: origins }));
+  if (!written) return provisions.map(({ at, origins }) => ({ at, words: origins }));
+  return provisions.map(({ at, origins, segments }) => {
+    const length = segments.reduce((sum, { text }) => sum + text.length, 0);
+    return { at: written.originOf(at), words: written.trace(origins, length) };
+  });
 }
 
 /** The text that blocks written by writeBlocks are read as, with the given ids. */
