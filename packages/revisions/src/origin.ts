@@ -27,6 +27,8 @@ export interface WordOrigin {
   readonly statuses: readonly StatusStep[];
   /** Where they stood before, the earliest first; empty where they never moved. */
   readonly places: readonly EarlierPlace[];
+  /** The entry that brought them back after they had gone; `null` where none had to. */
+  readonly restored: EntryRef | null;
   /** Brackets in which they stand now. */
   readonly contested: readonly string[];
   /** Whether they are standing words now, in brackets or not. */

@@ -22,6 +22,8 @@ export interface StepAct {
   readonly type: string;
   readonly bracket?: string;
   readonly option?: string;
+  /** With `restore`: the entry after which the text stood as it does again. */
+  readonly seq?: number;
   readonly reason?: string | undefined;
 }
 
@@ -32,8 +34,8 @@ export interface ProvisionStep {
   readonly after: ProvisionValue | null;
   /**
    * What the entry did to its characters, as the shared text's own event says it (counts of UTF-16 units; formatting counts
-   * as kept). Where it is missing the two values are compared, which is exact but for the place of equal characters side by
-   * side.
+   * as kept; what is not named at the end is kept). Where it is missing the two values are compared, which is exact but for
+   * the place of equal characters side by side.
    */
   readonly edits?: readonly TextEdit[];
 }
