@@ -2,8 +2,9 @@ import { randomBytes } from "node:crypto";
 import { mkdirSync } from "node:fs";
 import { join } from "node:path";
 import { DatabaseSync, type StatementSync } from "node:sqlite";
+import { promisify } from "node:util";
 import { Worker } from "node:worker_threads";
-import { inflateSync } from "node:zlib";
+import { inflate } from "node:zlib";
 import type { Directory, TextInfo } from "@adref/protocol";
 import { canonicalJson, GENESIS } from "../ledger.ts";
 import {
@@ -20,6 +21,8 @@ import {
 } from "./port.ts";
 import type { Answer, Order } from "./sqlite-worker.ts";
 import { openForWriting, type Write, type Written } from "./sqlite-writer.ts";
+
+const unsqueeze = promisify(inflate);
 
 /** The name of the database inside the data folder. */
 export const SQLITE_FILE = "adref.sqlite";
@@ -106,7 +109,7 @@ export class SqliteStore implements Store {
     const sql = "SELECT seq, words, rest FROM checkpoints WHERE text = ? AND seq <= ? ORDER BY seq DESC LIMIT 1";
     const row = this.#get(sql, text, seq);
     if (!row) return null;
-    const words = new Uint8Array(inflateSync(row.words as Uint8Array));
+    const words = new Uint8Array(await unsqueeze(row.words as Uint8Array));
     return { seq: row.seq as number, words, rest: row.rest as string };
   }
 

@@ -1,0 +1,68 @@
+import { parentPort } from "node:worker_threads";
+import type { Ledger } from "../rooms/replay.ts";
+import type { Checkpoint, Entry } from "../store/port.ts";
+import type { FromThread, LedgerQuestion, PastOrder, ToThread } from "./orders.ts";
+import { PastDesk } from "./past-desk.ts";
+
+/** Entries in one answer of the ledger's side, so that reading them there never takes long. */
+const PAGE = 200;
+
+interface Asked {
+  readonly resolve: (value: unknown) => void;
+  readonly reject: (error: Error) => void;
+}
+
+const port = parentPort;
+if (!port) throw new Error("This module is a thread; past-thread.ts starts it");
+const say = (words: FromThread, bytes?: ArrayBuffer) => port.postMessage(words, bytes ? [bytes] : []);
+const asked = new Map<number, Asked>();
+let questions = 0;
+
+function ask(question: LedgerQuestion): Promise<unknown> {
+  return new Promise((resolve, reject) => {
+    const id = ++questions;
+    asked.set(id, { resolve, reject });
+    say({ adref: "ask", id, question });
+  });
+}
+
+const ledger: Ledger = {
+  async read(text, after, limit) {
+    const out: Entry[] = [];
+    while (out.length < limit) {
+      const size = Math.min(PAGE, limit - out.length);
+      const page = (await ask({ ask: "read", text, after: after + out.length, limit: size })) as readonly Entry[];
+      for (const entry of page) out.push(entry);
+      if (page.length < size) break;
+    }
+    return out;
+  },
+  async checkpoint(text, seq = Number.MAX_SAFE_INTEGER) {
+    return (await ask({ ask: "checkpoint", text, seq })) as Checkpoint | null;
+  },
+};
+
+const desk = new PastDesk(ledger);
+/** One order at a time: what several would hold in memory at once has no bound. */
+let line: Promise<void> = Promise.resolve();
+
+async function work(id: number, order: PastOrder): Promise<void> {
+  try {
+    const result = await desk.do(order);
+    const bytes = result && "body" in result ? result.body.buffer : undefined;
+    say({ adref: "done", id, result }, bytes as ArrayBuffer | undefined);
+  } catch (error) {
+    say({ adref: "failed", id, message: error instanceof Error ? error.message : String(error) });
+  }
+}
+
+port.on("message", (message: ToThread) => {
+  if (message.adref === "order") {
+    line = line.then(() => work(message.id, message.order));
+    return;
+  }
+  const waiting = asked.get(message.id);
+  asked.delete(message.id);
+  if (message.adref === "answer") waiting?.resolve(message.value);
+  else waiting?.reject(new Error(message.message));
+});
