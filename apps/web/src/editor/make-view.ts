@@ -26,7 +26,8 @@ const pasteParser = new DOMParser(schema, [
 
 /** ProseMirror's view of a text, with our drawing, clipboard and manners. */
 export function makeView({ host, session, state, label, views, dispatch }: ViewOptions): EditorView {
-  const view: EditorView = new EditorView(host, {
+  // Built out of the page and put into it whole: the browser takes thousands of blocks at once faster than one by one.
+  const view: EditorView = new EditorView(null, {
     state,
     attributes: attributesFor(!mayWrite(session.me), label),
     dispatchTransaction: dispatch,
@@ -49,6 +50,7 @@ export function makeView({ host, session, state, label, views, dispatch }: ViewO
       },
     },
   });
+  host.append(view.dom);
   return view;
 }
 

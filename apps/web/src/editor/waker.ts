@@ -13,13 +13,12 @@ export class Waker {
   #asleep: Set<string>;
   #seen: string[] = [];
   #idle: number | null = null;
+  #listening = false;
 
   constructor(view: EditorView) {
     this.#view = view;
     this.#asleep = new Set(shownIn(view.state).asleep);
-    if (this.#asleep.size === 0) return;
-    view.dom.addEventListener("contentvisibilityautostatechange", this.#cameIntoSight, { capture: true });
-    this.#schedule();
+    if (this.#asleep.size > 0) this.#schedule();
   }
 
   /** Draws these now. */
@@ -41,9 +40,17 @@ export class Waker {
     this.#seen.push(id);
   };
 
+  /** From the first idle moment on: before, the browser tells of every provision of the text that it is not in sight. */
+  #listen(): void {
+    if (this.#listening) return;
+    this.#listening = true;
+    this.#view.dom.addEventListener("contentvisibilityautostatechange", this.#cameIntoSight, { capture: true });
+  }
+
   #schedule(): void {
     this.#idle = whenIdle(() => {
       this.#idle = null;
+      this.#listen();
       if (!this.#view.composing) {
         const next: string[] = [];
         for (const id of this.#asleep) {
