@@ -1,11 +1,12 @@
 import type { Status } from "@adref/schema";
 import { readNoteStart } from "./attributions.ts";
+import { withoutEscapes } from "./characters.ts";
 import { type Credit, type Reading as Ends, readAmid, readBefore, readBehind } from "./draft-attributions.ts";
 import type { Label } from "./labels.ts";
 import type { Names } from "./names.ts";
 import { MOST_DEPTH } from "./reader.ts";
 import type { Reading } from "./reading.ts";
-import { isDraftNote, isNumber, statusTag } from "./roles.ts";
+import { isDraftNote, statusTag } from "./roles.ts";
 import { readSaid, type Saying } from "./said.ts";
 import type { SignPair } from "./sign-pairs.ts";
 
@@ -56,7 +57,7 @@ export class Roles {
   #read(pair: SignPair): Role {
     const { parent, open, close, inside } = pair;
     if (pair.depth >= MOST_DEPTH || (parent && this.of(parent).is !== "parts")) return { is: "words" };
-    const words = this.#source.slice(open + 1, Math.min(close, open + 1 + SHORT));
+    const words = withoutEscapes(this.#source.slice(open + 1, Math.min(close, open + 1 + SHORT)));
     if (/^\s*$/.test(words) && close - open <= SHORT)
       return words === "" ? { is: "words" } : { is: "note", guessed: false };
     if (pair.sign === "{" && this.#reading.braces === "notes") return { is: "note", guessed: false };
@@ -67,7 +68,7 @@ export class Roles {
     if (inside.length === 0 && close - open <= SHORT) {
       const status = pair.sign === "(" ? null : statusTag(words);
       if (status) return { is: "status", status };
-      if (pair.sign === "[" && isNumber(words)) return { is: "number" };
+      if (pair.sign === "[" && this.#isNumber(words, pair)) return { is: "number" };
       const said = /\p{L}/u.test(words) ? readSaid(words.replace(/\s[-–—]\s/g, " "), this.#names) : null;
       if (said && "sayings" in said && said.verbs && said.sayings.every(({ says }) => says !== "propose")) {
         return { is: "stances", sayings: said.sayings };
@@ -75,6 +76,15 @@ export class Roles {
     }
     const parts = this.#parts(pair);
     return parts.length > 0 ? { is: "parts", parts } : { is: "words" };
+  }
+
+  /** Whether a number in brackets is a footnote's or a citation, or a former number right behind the present one. */
+  #isNumber(words: string, { open, close }: SignPair): boolean {
+    const found = /^\s*\d{1,3}([.)])?\s*$/.exec(words);
+    if (!found) return false;
+    if (this.#reading.numbers !== "contested") return !found[1];
+    const next = this.#source.slice(close + 1, close + 3);
+    return (found[1] !== undefined || /^ ?\p{Lu}/u.test(next)) && followsNumber(this.#source, open);
   }
 
   /** The parts of a bracket, divided at slashes where these are options; none where a bracket holds no words. */
@@ -153,6 +163,10 @@ export class Roles {
       this.#source.slice(open + 1, open + 60),
     );
   }
+}
+
+function followsNumber(source: string, at: number): boolean {
+  return /(?:^|\n)[ \t]*\[{0,3}\d{1,4}(?:\.\d{1,4})*\. $/.test(source.slice(Math.max(0, at - 30), at));
 }
 
 function cutsAt(words: string, offset: number, slash: RegExp): { at: number; end: number }[] {

@@ -156,7 +156,7 @@ class BracketWriter {
       while (from > 0 && this.#source[from - 1] === " ") from--;
       if (this.#footnotes.has(label)) this.#edits.push({ from, to: close + 1, text: `{^${label}}` });
       else this.#edits.push({ from: open, to: open + 1, text: "[!: " });
-    } else if (/^ ?\p{Lu}/u.test(this.#source.slice(close + 1, close + 3)) && this.#followsNumber(open)) {
+    } else {
       this.#findings.add(
         open,
         "A number in brackets follows a provision's number.",
@@ -164,10 +164,6 @@ class BracketWriter {
       );
       this.#edits.push({ from: open, to: open + 1, text: "[!: " });
     }
-  }
-
-  #followsNumber(at: number): boolean {
-    return /(?:^|\n)[ \t]*\[{0,3}\d{1,4}(?:\.\d{1,4})*\. $/.test(this.#source.slice(Math.max(0, at - 30), at));
   }
 
   /** What a bracket that only names parties says of the bracket before it; a note where there is none. */

@@ -1,5 +1,5 @@
 export type { Finding } from "./findings.ts";
-export type { ListedBracket, ListedOption, ListedStance } from "./listing.ts";
+export { type ListedBracket, type ListedOption, type ListedStance, listBrackets } from "./listing.ts";
 export { type Parsed, type ParseOptions, parse, preview } from "./parse.ts";
 export { DRAFT, type KnownParty, NOTATION, type Reading } from "./reading.ts";
 export { type SerializeOptions, serialize } from "./serialize.ts";

@@ -38,6 +38,3 @@ export function statusTag(words: string): Status | "parked" | null {
   if (plain.length > 50) return null;
   return STATUS.find(([form]) => form.test(plain))?.[1] ?? null;
 }
-
-/** Whether words are a number alone, as of a footnote. */
-export const isNumber = (words: string): boolean => /^\s*\d{1,3}\s*$/.test(words);
