@@ -15,6 +15,8 @@ export interface Cover {
   readonly date: string;
   /** Who may have the paper, such as "Restricted"; it stands on every page. */
   readonly distribution?: string;
+  /** What sort of paper it is, such as "Clean text"; it stands below the title. */
+  readonly kind?: string;
   /** What the reader must know first, such as that a clean paper still has open brackets. */
   readonly note?: string;
   /** Smaller lines below: what the paper does not prejudge, what the codes mean. */

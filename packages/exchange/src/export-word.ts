@@ -1,11 +1,12 @@
 import { cleanDoc, indexBrackets } from "@adref/brackets";
 import type { TextValue } from "@adref/schema";
 import { layOut } from "./lay-out.ts";
+import type { Printed } from "./printed.ts";
 import type { Against, PlainPaper, TablePaper, TrackedPaper, WordOptions, WordProgress } from "./word-options.ts";
 import { alignTexts } from "./word-out/align.ts";
 import { authorshipOf } from "./word-out/authorship.ts";
 import type { Paper, PaperBlock } from "./word-out/model.ts";
-import { Notes } from "./word-out/notes.ts";
+import { Notes, withLooseNotes } from "./word-out/notes.ts";
 import { Numbering } from "./word-out/numbering.ts";
 import { optionTable } from "./word-out/option-table.ts";
 import { bindWord } from "./word-out/package.ts";
@@ -14,7 +15,7 @@ import { coloursOf } from "./word-out/palette.ts";
 import { partyTable } from "./word-out/party-table.ts";
 import type { Drawing } from "./word-out/pieces.ts";
 import { plainBlocks } from "./word-out/plain.ts";
-import { prefaceOf } from "./word-out/preface.ts";
+import { kindOf, prefaceOf } from "./word-out/preface.ts";
 import { sideTable } from "./word-out/side-table.ts";
 import { Tracked } from "./word-out/tracked.ts";
 
@@ -37,7 +38,7 @@ export async function exportWord(
   const bytes = bindWord(
     paper,
     {
-      cover: { ...options.cover, lines: prefaceOf(options) },
+      cover: { kind: kindOf(options), ...options.cover, lines: prefaceOf(options) },
       page: options.view === "table" ? SIDEWAYS : UPRIGHT,
       lineNumbers: options.lineNumbers ?? "none",
       tracking: options.view === "tracked",
@@ -70,44 +71,47 @@ function ownBlocks(
   told: WordProgress,
 ): PaperBlock[] {
   const bracketed = options.view === "bracketed";
-  const printed = layOut(bracketed ? text : cleanText(text), { attributions: options.attributions });
+  const printed = laidOut(text, bracketed ? "bracketed" : "clean", options.attributions);
   const colours = bracketed && options.attributions && options.colours;
   const drawing: Drawing = {
     colourOf: colours ? coloursOf(options.parties) : () => null,
     statuses: bracketed && (options.statuses ?? false),
   };
   const look = { drawing, notes, numbering, width: textWidth(UPRIGHT) };
-  const blocks = plainBlocks(printed, look, (done) => told(done, printed.blocks.length));
-  // A clean paper drops what was proposed, and footnotes to it with it.
-  return bracketed ? [...blocks, ...notes.undrawn(printed, drawing)] : blocks;
+  return plainBlocks(printed, look, (done) => told(done, printed.blocks.length));
+}
+
+/** A clean paper drops what was proposed, and the footnotes to it. */
+function laidOut(text: TextValue, words: "bracketed" | "clean", attributions: boolean): Printed {
+  return words === "clean" ? layOut(cleanText(text), { attributions }) : withLooseNotes(layOut(text, { attributions }));
 }
 
 function trackedBlocks(text: TextValue, options: TrackedPaper, notes: Notes, told: WordProgress): PaperBlock[] {
+  const { against, attributions, cover, words = "bracketed", at = null } = options;
   const drawing: Drawing = { colourOf: () => null, statuses: false };
-  const [before, after] = bothOf(text, options.against, options.words);
-  const authorship = authorshipOf(options.against.text, text, {
-    standing: options.cover.secretariat ?? "Secretariat",
-    at: options.at ?? null,
-    names: options.attributions,
-  });
-  const [a, b] = [before, after].map((one) => ({ ...layOut(one, { attributions: options.attributions }), drawing }));
-  if (!a || !b) throw new Error("Two texts were laid out and one is missing");
-  const tracked = new Tracked(a, b, alignTexts(before, after), authorship, notes, textWidth(UPRIGHT));
-  return tracked.blocks((done) => told(done, b.blocks.length));
+  const standing = cover.secretariat ?? "Secretariat";
+  const authorship = authorshipOf(against.text, text, { standing, at, names: attributions });
+  const before = laidOut(against.text, words, attributions);
+  const after = laidOut(text, words, attributions);
+  const alignment = alignTexts(...bothOf(text, against, words));
+  const readings = [
+    { ...before, drawing },
+    { ...after, drawing },
+  ] as const;
+  const tracked = new Tracked(...readings, alignment, authorship, notes, textWidth(UPRIGHT));
+  return tracked.blocks((done) => told(done, after.blocks.length));
 }
 
 function tableBlocks(text: TextValue, options: TablePaper, notes: Notes): PaperBlock[] {
-  const { attributions, columns, parties, only, against, words, cover } = options;
+  const { attributions, columns, parties, only, against, words = "bracketed", cover } = options;
   const width = textWidth(SIDEWAYS);
   const onlyOpen = options.rows === "open";
   if (columns === "texts") {
     if (!against) throw new RangeError("A table of two texts needs the text to compare with: give `against`.");
-    const [before, after] = bothOf(text, against, words);
+    const before = laidOut(against.text, words, attributions);
+    const after = laidOut(text, words, attributions);
     const names = { before: against.name, after: cover.revision ?? cover.date };
-    const drawn = [before, after].map((one) => layOut(one, { attributions }));
-    const [a, b] = drawn;
-    if (!a || !b) throw new Error("Two texts were laid out and one is missing");
-    return sideTable(a, b, names, alignTexts(before, after), { notes, width, onlyOpen });
+    return sideTable(before, after, names, alignTexts(...bothOf(text, against, words)), { notes, width, onlyOpen });
   }
   const colourOf = options.colours && attributions ? coloursOf(parties) : () => null;
   const look = { notes, colourOf, width, onlyOpen };
@@ -116,7 +120,8 @@ function tableBlocks(text: TextValue, options: TablePaper, notes: Notes): PaperB
     : optionTable(text, attributions, look);
 }
 
-function bothOf(text: TextValue, against: Against, words: "bracketed" | "clean" | undefined): [TextValue, TextValue] {
+/** The earlier and the later text as they are compared. */
+function bothOf(text: TextValue, against: Against, words: "bracketed" | "clean"): [TextValue, TextValue] {
   return words === "clean" ? [cleanText(against.text), cleanText(text)] : [against.text, text];
 }
 

@@ -1,4 +1,4 @@
-import type { PaperBlock, PaperCell, PaperParagraph, PaperTable, ParagraphLook } from "./model.ts";
+import type { Change, PaperBlock, PaperCell, PaperParagraph, PaperTable, ParagraphLook } from "./model.ts";
 import type { Pen } from "./pen.ts";
 import { changeAttributes, runsXml } from "./runs.ts";
 import { isRightToLeft } from "./scripts.ts";
@@ -11,16 +11,30 @@ export function blockXml(block: PaperBlock, pen: Pen): string {
 
 /** A paragraph. Elements stand in the order that the schema of Word files asks for. */
 export function paragraphXml(one: PaperParagraph, pen: Pen): string {
-  const rightToLeft = isRightToLeft(one.pieces.map(({ text }) => text).join(""));
+  const rightToLeft = isRightToLeft(textOf(one, one.mark?.kind === "del" ? null : "del"));
   let properties = lookXml(one.look, one.list, rightToLeft);
   if (one.mark) properties += `<w:rPr><w:${one.mark.kind} ${changeAttributes(one.mark, pen)}/></w:rPr>`;
-  if (one.former) {
-    properties += `<w:pPrChange ${changeAttributes(one.former.by, pen)}><w:pPr>${lookXml(one.former.look, null, rightToLeft)}</w:pPr></w:pPrChange>`;
+  const former = formerLook(one, rightToLeft);
+  if (former) {
+    properties += `<w:pPrChange ${changeAttributes(former.by, pen)}><w:pPr>${former.xml}</w:pPr></w:pPrChange>`;
   }
   const bookmark = one.mark?.kind === "del" || one.provision === "" ? null : pen.bookmark(one.provision);
   const begin = bookmark ? `<w:bookmarkStart w:id="${bookmark.id}" w:name="${bookmark.name}"/>` : "";
   const end = bookmark ? `<w:bookmarkEnd w:id="${bookmark.id}"/>` : "";
   return `<w:p><w:pPr>${properties}</w:pPr>${begin}${runsXml(one.pieces, pen)}${end}</w:p>`;
+}
+
+function textOf({ pieces }: PaperParagraph, without: Change["kind"] | null): string {
+  return pieces.map(({ text, change }) => (change !== null && change.kind === without ? "" : text)).join("");
+}
+
+/** How a paragraph that is in both readings looked in the earlier one, where that was otherwise. */
+function formerLook(one: PaperParagraph, rightToLeft: boolean): { xml: string; by: Omit<Change, "kind"> } | null {
+  const changed = one.pieces.find(({ change }) => change !== null)?.change;
+  if (one.mark || !(one.former || changed)) return null;
+  const was = isRightToLeft(textOf(one, "ins"));
+  const by = one.former?.by ?? (was === rightToLeft ? null : changed);
+  return by ? { xml: lookXml(one.former?.look ?? one.look, null, was), by } : null;
 }
 
 function lookXml({ style, deeper }: ParagraphLook, list: number | null, rightToLeft: boolean): string {

@@ -8,7 +8,7 @@ export interface ColumnRow {
   /** The level of the heading, or of the provision. */
   readonly level: number;
   readonly number: string;
-  /** One for each column; an empty one is shown as a dash. */
+  /** One for each column. */
   readonly cells: readonly (readonly PaperParagraph[])[];
   /** Whether there is anything to compare; the first cell stands across the others where not. */
   readonly differs: boolean;
@@ -26,7 +26,7 @@ const NUMBER_WIDTH = 1_150;
 export function columnTable(
   heads: readonly ColumnHead[],
   rows: readonly ColumnRow[],
-  options: { readonly width: number; readonly onlyOpen: boolean; readonly first?: number },
+  options: { readonly width: number; readonly onlyOpen: boolean; readonly first?: number; readonly empty: "—" | "" },
 ): PaperBlock[] {
   const weights = heads.map((_, i) => (i === 0 ? (options.first ?? 1) : 1));
   const grid = [NUMBER_WIDTH, ...shareOut(options.width - NUMBER_WIDTH, weights)];
@@ -38,7 +38,10 @@ export function columnTable(
       continue;
     }
     if (!row.heading && !row.differs && options.onlyOpen) continue;
-    out.push(...pending.map((one) => paperRowOf(one, heads.length)), paperRowOf(row, heads.length));
+    out.push(
+      ...pending.map((one) => paperRowOf(one, heads.length, options.empty)),
+      paperRowOf(row, heads.length, options.empty),
+    );
     pending = [];
   }
   return [{ type: "table", grid, rows: out }, spaceAfter(null)];
@@ -55,12 +58,12 @@ function headRow(heads: readonly ColumnHead[]): PaperRow {
   return { header: true, change: null, cells: [cell([paragraph("ColumnHead", [piece("No.")])]), ...cells] };
 }
 
-function paperRowOf(row: ColumnRow, columns: number): PaperRow {
+function paperRowOf(row: ColumnRow, columns: number, empty: string): PaperRow {
   const one = (paragraphs: readonly PaperParagraph[], wide = 1, shaded = false) => ({
     columns: wide,
     rows: "one" as const,
     shaded,
-    paragraphs: paragraphs.length > 0 ? paragraphs : [paragraph("ColumnText", [piece("—")])],
+    paragraphs: paragraphs.length > 0 ? paragraphs : [paragraph("ColumnText", [piece(empty)])],
   });
   const plain = { header: false, change: null };
   if (row.heading) return { ...plain, cells: [one(row.heading, columns + 1, true)] };

@@ -36,6 +36,7 @@ export function coverXml(cover: Cover, page: Page, pen: Pen): string {
   const table = `<w:tbl><w:tblPr><w:tblW w:w="${width}" w:type="dxa"/><w:tblLayout w:type="fixed"/>${margins}</w:tblPr><w:tblGrid>${grid.map((one) => `<w:gridCol w:w="${one}"/>`).join("")}</w:tblGrid>${rows.join("")}</w:tbl>`;
   const below = [
     line("CoverTitle", cover.title),
+    ...(cover.kind ? [line("CoverSubtitle", cover.kind)] : []),
     ...(cover.note ? [line("CoverNote", cover.note)] : []),
     ...(cover.lines ?? []).map((text) => line("CoverLine", text)),
     paragraph("CoverRule", []),

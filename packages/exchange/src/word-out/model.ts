@@ -21,7 +21,7 @@ export interface Change {
 
 export interface Piece {
   readonly text: string;
-  readonly role: "words" | "sign" | "note" | "number" | "status" | "aside";
+  readonly role: "words" | "sign" | "note" | "number" | "status";
   readonly format: readonly Format[];
   /** RRGGBB; never the only signal. */
   readonly colour: string | null;

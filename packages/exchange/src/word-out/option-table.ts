@@ -33,6 +33,7 @@ export function optionTable(text: TextValue, attributions: boolean, look: TableL
     width: look.width,
     onlyOpen: look.onlyOpen,
     first: 1.3,
+    empty: "",
   });
 }
 

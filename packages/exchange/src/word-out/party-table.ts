@@ -71,7 +71,9 @@ export function partyTable(
       { name: "Standing text", below: "" },
       ...part.map((party) => ({ name: party, below: names.get(party) ?? "" })),
     ];
-    out.push(...columnTable(heads, drawn, { width: look.width, onlyOpen, first: part.length > 3 ? 1.25 : 1 }));
+    out.push(
+      ...columnTable(heads, drawn, { width: look.width, onlyOpen, first: part.length > 3 ? 1.25 : 1, empty: "—" }),
+    );
   }
   return out;
 }

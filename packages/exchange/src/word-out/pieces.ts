@@ -50,14 +50,19 @@ export function lookOf({ kind, level, number }: Pick<PrintedBlock, "kind" | "lev
 export function piecesOf(block: PrintedBlock, drawing: Drawing): SourcedPiece[] {
   const out = block.lead.flatMap((span) => piecesOfSpan(span, drawing));
   if (block.number !== "") {
-    const gap = !isHeadingKind(block.kind) ? "\t" : block.spans.some(({ text }) => text !== "") ? ". " : "";
-    out.push({ piece: piece(paperText(block.number) + gap, "number"), span: null, sign: null });
+    out.push({ piece: piece(paperText(block.number) + gapAfterNumber(block), "number"), span: null, sign: null });
   }
   for (const span of block.spans) out.push(...piecesOfSpan(span, drawing));
   if (drawing.statuses && STATUS_WORDS[block.status] !== "") {
     out.push({ piece: piece(` {${STATUS_WORDS[block.status]}}`, "status"), span: null, sign: null });
   }
   return out;
+}
+
+function gapAfterNumber({ kind, spans }: PrintedBlock): string {
+  if (kind === "footnote") return " ";
+  if (!isHeadingKind(kind)) return "\t";
+  return spans.some(({ text }) => text !== "") ? ". " : "";
 }
 
 function piecesOfSpan(span: PrintedSpan, { colourOf }: Drawing): SourcedPiece[] {

@@ -10,6 +10,7 @@ import {
   withinIn,
 } from "@adref/schema";
 import { FORMATS } from "../printed.ts";
+import { closeHoles } from "./holes.ts";
 import { type Piece, piece } from "./model.ts";
 import { paperText } from "./xml.ts";
 
@@ -84,13 +85,16 @@ export function wishedBy(
   record: RecordValue,
   colour: string | null,
 ): Wished {
-  const pieces: Piece[] = [];
+  const pieces: (Piece | null)[] = [];
   let differs = false;
   for (const run of value.runs) {
     const inner = innermost(proposalsOn(run.marks), withinIn(record))[0];
     const option = inner?.option ?? value.option;
     const own = option !== null && position.options.has(option);
-    if (option !== null && !own && !position.hosts.has(option)) continue;
+    if (option !== null && !own && !position.hosts.has(option)) {
+      pieces.push(null);
+      continue;
+    }
     const struck = run.marks.some(
       (mark) => mark.type === "contested" && position.replaces.has(mark.attrs.bracket ?? ""),
     );
@@ -104,7 +108,7 @@ export function wishedBy(
     const role = option !== null && !own ? "note" : "words";
     pieces.push(piece(paperText(run.text), role, { format, colour: own ? colour : null }));
   }
-  return { pieces, differs };
+  return { pieces: closeHoles(pieces), differs };
 }
 
 const SAID: Readonly<Record<Stance, string>> = {

@@ -4,6 +4,21 @@ const WITHOUT_PREJUDICE = "This paper is without prejudice to the position of an
 const READING_BRACKETS =
   "Words in square brackets are not agreed. Brackets that follow each other without a space are alternatives.";
 
+/** What sort of paper it is, as it stands below the title. */
+export function kindOf(options: WordOptions): string {
+  switch (options.view) {
+    case "bracketed":
+      return "Text with brackets";
+    case "clean":
+      return "Clean text";
+    case "tracked":
+      return `Changes since ${options.against.name}`;
+    case "table":
+      if (options.columns === "texts") return `Comparison with ${options.against?.name ?? "another text"}`;
+      return options.columns === "parties" && options.attributions ? "Positions of delegations" : "Options";
+  }
+}
+
 /** The small lines on the first page that say how a paper is to be read. */
 export function prefaceOf(options: WordOptions): string[] {
   const { view, attributions, parties } = options;

@@ -52,14 +52,19 @@ const CHARACTER_STYLES: Partial<Record<Piece["role"], string>> = {
 function lookXml(one: Piece, { rightToLeft, language }: Stretch, pen: Pen): string {
   const style = CHARACTER_STYLES[one.role];
   let out = style ? `<w:rStyle w:val="${style}"/>` : "";
-  out += formatXml(one.format, one.colour);
-  if (one.role === "aside") out += "<w:i/><w:iCs/>";
+  out += formatXml(formatOf(one, one.format), one.colour);
   if (rightToLeft) out += "<w:rtl/>";
   if (language) out += rightToLeft ? `<w:lang w:bidi="${language}"/>` : `<w:lang w:val="${language}"/>`;
   if (one.former) {
-    out += `<w:rPrChange ${changeAttributes(one.former.by, pen)}><w:rPr>${style ? `<w:rStyle w:val="${style}"/>` : ""}${formatXml(one.former.format, one.colour)}</w:rPr></w:rPrChange>`;
+    out += `<w:rPrChange ${changeAttributes(one.former.by, pen)}><w:rPr>${style ? `<w:rStyle w:val="${style}"/>` : ""}${formatXml(formatOf(one, one.former.format), one.colour)}</w:rPr></w:rPrChange>`;
   }
   return out;
+}
+
+/** Signs are bold and notes italic by formatting of their own: bold in a style would be taken off by a bold heading's. */
+function formatOf({ role }: Piece, format: Piece["format"]): Piece["format"] {
+  const more = role === "sign" ? "strong" : role === "note" || role === "status" ? "em" : null;
+  return more && !format.includes(more) ? [...format, more] : format;
 }
 
 /** In the order that the schema of Word files asks for. */

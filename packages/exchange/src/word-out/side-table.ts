@@ -54,7 +54,7 @@ export function sideTable(
       { name: names.after, below: "" },
     ],
     rows,
-    { width: look.width, onlyOpen: look.onlyOpen },
+    { width: look.width, onlyOpen: look.onlyOpen, empty: "—" },
   );
 
   function both(a: PrintedBlock, b: PrintedBlock): ColumnRow {

@@ -2,6 +2,7 @@ import type { BracketIndex } from "@adref/brackets";
 import { isHeadingKind } from "@adref/schema";
 import type { Printed, PrintedBlock, PrintedSpan } from "../printed.ts";
 import type { ColumnRow } from "./column-table.ts";
+import { closeHoles } from "./holes.ts";
 import { type PaperParagraph, paragraph } from "./model.ts";
 import { type Notes, noteWords } from "./notes.ts";
 import { type Drawing, piecesOf } from "./pieces.ts";
@@ -18,7 +19,8 @@ export function provisionsIn(printed: Printed): PrintedBlock[] {
 export function standingOnly(block: PrintedBlock, index: BracketIndex): PrintedBlock {
   const stands = ({ of }: PrintedSpan) =>
     of === null || (of.option === null && (index.brackets.get(of.bracket)?.parent ?? null) === null);
-  return { ...block, lead: block.lead.filter(stands), spans: block.spans.filter(stands) };
+  const kept = (spans: readonly PrintedSpan[]) => closeHoles(spans.map((span) => (stands(span) ? span : null)));
+  return { ...block, lead: block.lead.filter(stands), spans: kept(block.spans) };
 }
 
 /** The standing words as the first column has them; [] where none of the provision stands. */

@@ -63,7 +63,7 @@ const STYLES: readonly Style[] = [
   { id: "CoverText", name: "Cover Text", paragraph: `${SUPPRESS}${spacing(30, 30, 252)}`, run: size(21) },
   { id: "CoverFact", name: "Cover Fact", paragraph: `${SUPPRESS}${spacing(30, 30, 252)}<w:jc w:val="right"/>`, run: size(21) },
   { id: "CoverTitle", name: "Cover Title", next: "CoverText", paragraph: `${KEEP}${SUPPRESS}${spacing(480, 80, 252)}`, run: BOLD + size(34) },
-  { id: "CoverSubtitle", name: "Cover Subtitle", paragraph: `${SUPPRESS}${spacing(0, 240, 252)}`, run: size(23) },
+  { id: "CoverSubtitle", name: "Cover Subtitle", paragraph: `${SUPPRESS}${spacing(0, 200, 252)}`, run: size(23) },
   { id: "CoverNote", name: "Cover Note", paragraph: `${SUPPRESS}<w:pBdr>${["top", "left", "bottom", "right"].map((side) => rule(side, 8, 6)).join("")}</w:pBdr>${spacing(60, 200, 252)}<w:ind w:left="120" w:right="120"/>`, run: BOLD + size(21) },
   { id: "CoverLine", name: "Cover Line", paragraph: `${SUPPRESS}${spacing(0, 70, 245)}${JUSTIFY}`, run: ITALIC + size(19) },
   { id: "CoverRule", name: "Cover Rule", paragraph: `${SUPPRESS}<w:pBdr>${rule("bottom", 8, 1)}</w:pBdr>${spacing(0, 280, 240)}`, run: size(8) },
@@ -83,10 +83,10 @@ export function stylesXml(language: string): string {
     '<w:style w:type="table" w:default="1" w:styleId="TableNormal"><w:name w:val="Normal Table"/><w:uiPriority w:val="99"/><w:semiHidden/><w:tblPr><w:tblInd w:w="0" w:type="dxa"/><w:tblCellMar><w:top w:w="0" w:type="dxa"/><w:left w:w="108" w:type="dxa"/><w:bottom w:w="0" w:type="dxa"/><w:right w:w="108" w:type="dxa"/></w:tblCellMar></w:tblPr></w:style>',
     `<w:style w:type="table" w:styleId="TableGrid"><w:name w:val="Table Grid"/><w:basedOn w:val="TableNormal"/><w:tblPr><w:tblBorders>${["top", "left", "bottom", "right", "insideH", "insideV"].map((side) => rule(side, 4, 0)).join("")}</w:tblBorders></w:tblPr></w:style>`,
     '<w:style w:type="character" w:styleId="FootnoteReference"><w:name w:val="footnote reference"/><w:basedOn w:val="DefaultParagraphFont"/><w:rPr><w:vertAlign w:val="superscript"/></w:rPr></w:style>',
-    `<w:style w:type="character" w:customStyle="1" w:styleId="BracketSign"><w:name w:val="Bracket Sign"/><w:basedOn w:val="DefaultParagraphFont"/><w:rPr>${BOLD}</w:rPr></w:style>`,
-    `<w:style w:type="character" w:customStyle="1" w:styleId="DraftingNote"><w:name w:val="Drafting Note"/><w:basedOn w:val="DefaultParagraphFont"/><w:rPr>${ITALIC}</w:rPr></w:style>`,
+    '<w:style w:type="character" w:customStyle="1" w:styleId="BracketSign"><w:name w:val="Bracket Sign"/><w:basedOn w:val="DefaultParagraphFont"/></w:style>',
+    '<w:style w:type="character" w:customStyle="1" w:styleId="DraftingNote"><w:name w:val="Drafting Note"/><w:basedOn w:val="DefaultParagraphFont"/></w:style>',
     '<w:style w:type="character" w:customStyle="1" w:styleId="ProvisionNumber"><w:name w:val="Provision Number"/><w:basedOn w:val="DefaultParagraphFont"/></w:style>',
-    '<w:style w:type="character" w:customStyle="1" w:styleId="ProvisionStatus"><w:name w:val="Provision Status"/><w:basedOn w:val="DefaultParagraphFont"/><w:rPr><w:i/><w:iCs/><w:shd w:val="clear" w:color="auto" w:fill="E2EFD9"/></w:rPr></w:style>',
+    '<w:style w:type="character" w:customStyle="1" w:styleId="ProvisionStatus"><w:name w:val="Provision Status"/><w:basedOn w:val="DefaultParagraphFont"/><w:rPr><w:shd w:val="clear" w:color="auto" w:fill="E2EFD9"/></w:rPr></w:style>',
     `<w:style w:type="character" w:styleId="LineNumber"><w:name w:val="line number"/><w:basedOn w:val="DefaultParagraphFont"/><w:rPr>${size(16)}</w:rPr></w:style>`,
   ].join("");
   return `${XML_HEAD}<w:styles xmlns:w="http://schemas.openxmlformats.org/wordprocessingml/2006/main">${defaults}${rest}${own}</w:styles>`;

@@ -49,8 +49,10 @@ export function trackLine(
         const old = a.take(length);
         const now = b.take(length);
         rest -= length;
-        const same =
+        const sameSign =
           old.sign === null ? now.sign === null : now.sign !== null && tracking.earlierNote(now.sign) === old.sign;
+        // A sign that became a word, or a word a number, is not the same though it looks so.
+        const same = sameSign && old.piece.role === now.piece.role;
         if (same) out.push(stayed(old, now, () => tracking.came(after.block, now.span)));
         else {
           went(old);

@@ -1,0 +1,61 @@
+import { createRequire } from "node:module";
+import { dirname } from "node:path";
+import { LibreOfficeConverter, type LibreOfficeWasmOptions } from "@matbee/libreoffice-converter";
+import type { OfficeAnswer, OfficeOrder, OfficeReply } from "./libreoffice.ts";
+
+/** The process in which LibreOffice runs; libreoffice.ts starts it and ends it. */
+const require = createRequire(import.meta.url);
+const LOADER = "@matbee/libreoffice-converter/wasm/loader";
+const wasmPath = dirname(require.resolve(LOADER));
+// The loader looks for its files in the working folder.
+process.chdir(wasmPath);
+const converter = new LibreOfficeConverter({
+  wasmPath,
+  wasmLoader: require(LOADER) as NonNullable<LibreOfficeWasmOptions["wasmLoader"]>,
+});
+const started = converter.initialize();
+
+process.on("message", async (order: OfficeOrder) => {
+  let reply: OfficeReply;
+  try {
+    await started;
+    reply = answer(order);
+  } catch (error) {
+    reply = { failed: String(error) };
+  }
+  process.send?.(reply);
+});
+
+function answer({ bytes, changes, wants = [], pages = [], dpi = 80 }: OfficeOrder): OfficeAnswer {
+  const office = converter.getLokBindings();
+  const files = converter.getModule()?.FS;
+  if (!office || !files) throw new Error("it did not start");
+  files.writeFile("/tmp/paper.docx", bytes);
+  const document = office.documentLoad("/tmp/paper.docx");
+  if (document === 0) throw new Error("it cannot open the file");
+  try {
+    if (changes) {
+      const command = changes === "accept" ? "AcceptAllTrackedChanges" : "RejectAllTrackedChanges";
+      office.postUnoCommand(document, `.uno:${command}`, "{}", true);
+    }
+    const saved = (format: string): string => {
+      office.documentSaveAs(document, `/tmp/paper.${format}`, format, "");
+      return new TextDecoder().decode(files.readFile(`/tmp/paper.${format}`) as Uint8Array);
+    };
+    const pageCount = office.documentGetParts(document);
+    return {
+      text: wants.includes("text") ? saved("txt").replace(/^\ufeff/, "") : "",
+      odf: wants.includes("odf") ? saved("fodt") : "",
+      pageCount,
+      // The helping lines round cells without borders are for whoever edits.
+      pages: (pages.length > 0 && office.postUnoCommand(document, ".uno:TableBoundaries", "{}", true), pages)
+        .filter((page) => page < pageCount)
+        .map((page) => {
+          const { width, height, data } = office.renderPageFullQuality(document, page, dpi);
+          return { width, height, rgba: Uint8Array.from(data) };
+        }),
+    };
+  } finally {
+    office.documentDestroy(document);
+  }
+}
