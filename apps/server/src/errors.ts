@@ -13,6 +13,10 @@ export const EXIT = {
   notFound: 5,
   /** A clean export was asked for while brackets are open. */
   openBrackets: 6,
+  /** A file that is to be read cannot be: it is missing, of an unknown kind, broken or too large. */
+  file: 7,
+  /** An act was refused. */
+  refused: 8,
 } as const;
 
 export type ExitCode = (typeof EXIT)[keyof typeof EXIT];

@@ -11,6 +11,8 @@ export type FileFormat = (typeof FILE_FORMATS)[number];
 export const PAPER_VIEWS = ["bracketed", "clean", "tracked", "table"] as const;
 export type PaperView = (typeof PAPER_VIEWS)[number];
 
+export const TABLE_COLUMNS = ["parties", "options", "texts"] as const;
+
 const onOff = (usual: "on" | "off") => z.enum(["on", "off"]).default(usual);
 
 const moment = z.string().transform((words, context): MomentRef => {
@@ -30,8 +32,19 @@ export const exportQuerySchema = z.object({
   revision: z.coerce.number().int().min(0).optional(),
   /** Which moment is written; the text as it stands unless told. */
   at: moment.optional(),
-  /** With `tracked`: from which moment on changes are shown. */
+  /** With `tracked`: from which moment on changes are shown. With `table`: which moment stands beside. */
   against: moment.optional(),
+  /** Of two texts: whether both stand with their brackets or clean. */
+  words: z.enum(["bracketed", "clean"]).default("bracketed"),
+  /**
+   * Of a table: a column for each party, for each option, or for each of two texts. Usual are two texts where there is an
+   * `against`, else parties.
+   */
+  columns: z.enum(TABLE_COLUMNS).optional(),
+  /** Of a table: whether provisions stand in it about which there is nothing to compare. */
+  rows: z.enum(["all", "open"]).default("all"),
+  /** Whether a provision's status stands after it. */
+  statuses: onOff("on"),
   /** Whether the paper says whose the brackets are. */
   attributions: onOff("on"),
   /** Whether each party's words have its colour. */

@@ -19,6 +19,7 @@ export {
   type FileFormat,
   PAPER_VIEWS,
   type PaperView,
+  TABLE_COLUMNS,
 } from "./exports.ts";
 export {
   type CompareView,

@@ -1,84 +1,105 @@
-import { writeFile } from "node:fs/promises";
-import { serialize } from "@adref/notation";
-import type { Directory, Revision, TextInfo } from "@adref/protocol";
-import { bodyOf, docOfY, type TextValue } from "@adref/schema";
+import { formatById } from "@adref/exchange";
+import type { Directory, MomentRef, Person, TextInfo } from "@adref/protocol";
+import type { TextValue } from "@adref/schema";
 import { type Overrides, readConfig } from "../config.ts";
-import { EXIT, OperatorError } from "../errors.ts";
-import { openIn, VIEWS, type View, wordOf } from "../export-text.ts";
+import { EXIT, OperatorError, RequestError } from "../errors.ts";
+import { frameOf, type PaperSubject } from "../exports/paper-options.ts";
+import { subjectOf } from "../exports/subject.ts";
+import { writePaper } from "../exports/write-paper.ts";
+import { History } from "../history/history.ts";
+import { PastThread } from "../history/past-thread.ts";
+import { NO_UPLOADS } from "../history/uploads.ts";
 import { openStore } from "../open-store.ts";
-import { readPast, readPrefix } from "../rooms/replay.ts";
+import { readPrefix } from "../rooms/replay.ts";
 import { revisionsOf } from "../rooms/revisions.ts";
 import type { Store } from "../store/port.ts";
-import { directoryOf, textOfId } from "./people.ts";
+import { type LookOptions, type MomentOptions, openBracketsRemain, paperQuery } from "./paper-options.ts";
+import { directoryOf, secretaryOf, textOfId } from "./people.ts";
+import { Progress } from "./progress.ts";
+import { formatNamed } from "./read-file.ts";
+import { bytesTo, STANDARD } from "./stream-files.ts";
 
-export interface ExportOptions extends Overrides {
+export interface ExportOptions extends Overrides, LookOptions, MomentOptions {
   readonly text: string;
   readonly format: string;
-  readonly view: string;
   readonly out: string;
-  readonly revision?: string;
-  /** Write a clean paper although brackets are open; it says so on its face. */
-  readonly openSay?: boolean;
+  readonly quiet?: boolean;
 }
 
-/** Writes a text, as it stands or as it was issued, to a file. */
+type Shown = PaperSubject & { readonly value: TextValue; readonly seq: number | null };
+
+/** Writes a text, as it stands or as it was at any moment, to a file: with all that the API's export can do. */
 export async function exportFile(options: ExportOptions): Promise<void> {
-  const { format, view, out } = options;
-  if (format !== "docx" && format !== "adref") {
-    throw new OperatorError(EXIT.usage, `--format is "${format}", but must be docx or adref.`);
-  }
-  if (!isView(view)) throw new OperatorError(EXIT.usage, `--view is "${view}", but must be ${VIEWS.join(" or ")}.`);
+  const { out, revision, at, against } = options;
+  const format = formatNamed(options.format, "--format");
+  const query = paperQuery(format, options, { revision, at, against });
+  const progress = new Progress(options.quiet ?? false);
   const store = await openStore(readConfig(options));
+  const past = new PastThread(store);
   try {
     const directory = await directoryOf(store);
     const text = textOfId(directory, options.text);
-    const { value, seq, revision } = await readText(store, directory, text, options.revision);
-    if (format === "adref") {
-      const header = { adref: "1", title: text.title, symbol: revision?.symbol ?? text.symbol, body: text.body };
-      await write(out, serialize(value, { header }));
-    } else {
-      const open = view === "clean" ? openIn(value) : 0;
-      if (open > 0 && !options.openSay) {
-        const sentence = `${open} brackets are open. Add --open-say for a clean draft that says so on its face.`;
-        throw new OperatorError(EXIT.openBrackets, sentence);
-      }
-      const date = new Date();
-      await write(out, await wordOf({ directory, text, value, revision, view, attributions: true, date }));
-    }
-    process.stdout.write(`Wrote ${out}: ${text.symbol}, entry ${seq}.\n`);
+    const moments = new Moments(store, past, directory, text);
+    progress.begin(`Opening ${text.symbol}`);
+    const asked: MomentRef =
+      query.at ?? (query.revision === undefined ? { kind: "now" } : { kind: "revision", number: query.revision });
+    const shown = await moments.open(asked);
+    const other = query.against ? await moments.open(query.against) : null;
+    progress.begin(`Writing ${formatById(format).name}`);
+    const order = {
+      text: shown.value,
+      against: other && { text: other.value, name: other.moment },
+      format,
+      look: query,
+      frame: frameOf(shown, query.marking),
+      sayOpen: query.open === "say",
+      names: true,
+    };
+    const paper = await writePaper(order, progress.at);
+    progress.end();
+    if (!paper.ok) throw openBracketsRemain(paper.open);
+    await bytesTo(out, paper.bytes);
+    if (out !== STANDARD) process.stdout.write(`Wrote ${out}: ${text.symbol}, ${shown.moment}, entry ${shown.seq}.\n`);
   } finally {
+    progress.end();
+    await past.close();
     await store.close();
   }
 }
 
-/** The text as it stands, or as revision `number` was issued. */
-async function readText(
-  store: Store,
-  directory: Directory,
-  text: TextInfo,
-  number: string | undefined,
-): Promise<{ value: TextValue; seq: number; revision: Revision | null }> {
-  const now = await readPrefix(store, text);
-  const revisions = revisionsOf(now.issues, text, directory);
-  const revision = number === undefined ? null : revisions.find((one) => String(one.number) === number);
-  if (revision === undefined) {
-    const issued = revisions.map((one) => one.number).join(", ");
-    throw new OperatorError(EXIT.notFound, `Revision ${number} was not issued. Issued: ${issued || "none"}.`);
-  }
-  const { doc, record, seq } = revision ? await readPast(store, text, revision.seq) : now;
-  return { value: { doc: docOfY(bodyOf(doc)), record }, seq, revision };
-}
+/** The moments of one text, opened from the store as the server opens them. */
+class Moments {
+  readonly #history: History;
+  readonly #directory: Directory;
+  readonly #text: TextInfo;
+  readonly #reader: Person;
 
-function isView(view: string): view is View {
-  return (VIEWS as readonly string[]).includes(view);
-}
-
-async function write(file: string, content: string | Uint8Array): Promise<void> {
-  try {
-    await writeFile(file, content);
-  } catch (error) {
-    throw new OperatorError(EXIT.data, `The file ${file} cannot be written: ${(error as Error).message}`, {
-      cause: error,
+  constructor(store: Store, past: PastThread, directory: Directory, text: TextInfo) {
+    this.#directory = directory;
+    this.#text = text;
+    this.#reader = { ...secretaryOf(directory, undefined), names: true };
+    this.#history = new History({
+      store,
+      directory: () => directory,
+      past,
+      uploads: NO_UPLOADS,
+      revisions: async () => {
+        const { issues, doc, docs } = await readPrefix(store, text);
+        doc.destroy();
+        docs.destroy();
+        return revisionsOf(issues, text, directory);
+      },
     });
+  }
+
+  /** Throws OperatorError (not found) where there is no such moment. */
+  async open(ref: MomentRef): Promise<Shown> {
+    try {
+      const { info, value } = await this.#history.open(this.#text, ref, this.#reader);
+      return { ...subjectOf(this.#directory, this.#text, info, new Date()), value, seq: info.seq };
+    } catch (error) {
+      if (!(error instanceof RequestError)) throw error;
+      throw new OperatorError(EXIT.notFound, error.message, { cause: error });
+    }
   }
 }

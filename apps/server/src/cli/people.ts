@@ -17,6 +17,18 @@ export function personOf(directory: Directory, id: string): Person {
   throw new OperatorError(EXIT.notFound, `There is no person "${id}". There are: ${ids}.`);
 }
 
+/**
+ * Who acts for the Secretariat: the person of an id, or the first of the Secretariat. Throws OperatorError (not found) where
+ * there is nobody, (refused) where the person is not of the Secretariat.
+ */
+export function secretaryOf(directory: Directory, id: string | undefined): Person {
+  const person =
+    id === undefined ? directory.people.find(({ role }) => role === "secretariat") : personOf(directory, id);
+  if (!person) throw new OperatorError(EXIT.notFound, "The negotiation has nobody in the Secretariat.");
+  if (person.role === "secretariat") return person;
+  throw new OperatorError(EXIT.refused, `${person.name} is not of the Secretariat, which alone may do this.`);
+}
+
 /** The text of an id. Throws OperatorError (not found) that lists which there are. */
 export function textOfId(directory: Directory, id: string): TextInfo {
   const text = directory.texts.find((candidate) => candidate.id === id);

@@ -1,60 +1,109 @@
-import type { FastifyInstance } from "fastify";
-import * as z from "zod";
+import { formatById } from "@adref/exchange";
+import type { ExportQuery, MomentRef, Person, TextInfo } from "@adref/protocol";
+import type { FastifyInstance, FastifyReply } from "fastify";
 import { RequestError } from "../errors.ts";
-import { type Exported, fileName, openIn, VIEWS, wordOf } from "../export-text.ts";
+import { type PackedText, packText } from "../exports/packed-text.ts";
+import { attachment, fileName, frameOf, type PaperSubject, revisionName } from "../exports/paper-options.ts";
+import { readPaperQuery } from "../exports/paper-rules.ts";
+import { subjectOf } from "../exports/subject.ts";
+import type { PaperOrder } from "../exports/write-paper.ts";
+import { type Failure, WorkFailed } from "../threads/workshop.ts";
 import type { Services } from "./services.ts";
 import { revisionOf } from "./summaries.ts";
 import { readerOf } from "./texts.ts";
 
-const DOCX = "application/vnd.openxmlformats-officedocument.wordprocessingml.document";
-
-const query = z.object({
-  format: z.literal("docx"),
-  view: z.enum(VIEWS),
-  revision: z.coerce.number().int().min(0).optional(),
-  open: z.literal("say").optional(),
-});
-
-/** Downloads of a text, as it stands or as it was issued. */
+/** Downloads of a text, as it stands or as it was at any moment. */
 export function exportRoutes(app: FastifyInstance, services: Services): void {
-  const { rooms, summaries, directory } = services;
-
   app.get("/api/texts/:id/export", async (request, reply) => {
     const { person, text } = readerOf(request, services);
-    const parsed = query.safeParse(request.query);
-    if (!parsed.success) {
-      const name = parsed.error.issues[0]?.path.join(".") ?? "query";
-      throw new RequestError(
-        400,
-        "bad-export",
-        `An export asks for format=docx and view=bracketed or clean; mend "${name}".`,
-      );
-    }
-    const { view, revision: number, open } = parsed.data;
-    const revision = number === undefined ? null : revisionOf((await summaries.of(text)).revisions, number);
-    if (number !== undefined && !revision) {
-      throw new RequestError(404, "no-such-revision", `Revision ${number} of this text has not been issued.`);
-    }
-    const value = revision ? await rooms.at(text.id, revision.seq) : (await rooms.snapshot(text)).value;
-    if (view === "clean" && open !== "say" && openIn(value) > 0) {
+    const query = queryOf(request.query);
+    const left = leaving(reply);
+    const shown = await shownAt(services, person, text, momentOf(query));
+    const other = isOfTwo(query.view) && query.against ? await shownAt(services, person, text, query.against) : null;
+    const order: PaperOrder<PackedText> = {
+      text: shown.packed,
+      against: other && { text: other.packed, name: other.moment },
+      format: query.format,
+      look: query,
+      frame: frameOf(shown, query.marking),
+      sayOpen: query.open === "say",
+      names: person.names,
+    };
+    const paper = await services.papers.write(order, left).catch((error: unknown) => {
+      throw error instanceof WorkFailed ? notWritten(error, services) : error;
+    });
+    if (!paper.ok) {
       throw new RequestError(
         409,
         "open-brackets",
         "Brackets are still open. A clean draft of this text must say so on its face; ask for it with open=say.",
       );
     }
-    const exported: Exported = {
-      directory: directory(),
-      text,
-      value,
-      revision,
-      view,
-      attributions: person.names,
-      date: new Date(),
-    };
-    reply.header("content-type", DOCX);
-    reply.header("content-disposition", `attachment; filename="${fileName(exported, "docx")}"`);
+    const { mediaType, ending } = formatById(query.format);
+    const view = other ? `${query.view}-since-${other.moment}` : query.view;
+    reply.header("content-type", mediaType);
+    reply.header("content-disposition", attachment(fileName(shown, view, ending)));
     reply.header("cache-control", "private, no-store");
-    return reply.send(Buffer.from(await wordOf(exported)));
+    return reply.send(Buffer.from(paper.bytes.buffer, paper.bytes.byteOffset, paper.bytes.byteLength));
   });
+}
+
+const isOfTwo = (view: ExportQuery["view"]) => view === "tracked" || view === "table";
+
+function momentOf({ at, revision }: ExportQuery): MomentRef {
+  if (at) return at;
+  return revision === undefined ? { kind: "now" } : { kind: "revision", number: revision };
+}
+
+function queryOf(given: unknown): ExportQuery {
+  const read = readPaperQuery(given);
+  if (read.ok) return read.query;
+  throw new RequestError(400, "bad-export", read.sentence);
+}
+
+interface Shown extends PaperSubject {
+  readonly packed: PackedText;
+}
+
+/** A text at a moment that a person may look at. Throws RequestError (403, 404). */
+async function shownAt(services: Services, person: Person, text: TextInfo, ref: MomentRef): Promise<Shown> {
+  const { directory, rooms, summaries, history } = services;
+  const subject = { directory: directory(), text, revision: null, date: new Date() };
+  switch (ref.kind) {
+    case "now":
+      return { ...subject, moment: "draft", packed: await packText((await rooms.snapshot(text)).value) };
+    case "revision": {
+      const revision = revisionOf((await summaries.of(text)).revisions, ref.number);
+      if (!revision) {
+        throw new RequestError(404, "no-such-revision", `Revision ${ref.number} of this text has not been issued.`);
+      }
+      const packed = await packText(await rooms.at(text.id, revision.seq));
+      return { ...subject, revision, moment: revisionName(ref.number), packed };
+    }
+    default: {
+      const { info, value } = await history.open(text, ref, person);
+      return { ...subjectOf(directory(), text, info, new Date()), packed: await packText(value) };
+    }
+  }
+}
+
+/** Aborted when the client goes away before it has its answer. */
+function leaving(reply: FastifyReply): AbortSignal {
+  const gone = new AbortController();
+  reply.raw.once("close", () => {
+    if (!reply.raw.writableFinished) gone.abort();
+  });
+  return gone.signal;
+}
+
+const UNWRITTEN: Readonly<Record<Failure, string>> = {
+  aborted: "The export was broken off.",
+  "too-slow": "Writing this paper took too long. Try again, or ask for another format.",
+  "too-much-memory": "Writing this paper takes more memory than the server has. Ask for another format.",
+  failed: "This paper could not be written. Tell the operator; nothing was changed.",
+};
+
+function notWritten(error: WorkFailed, { log }: Services): RequestError {
+  if (error.failure !== "aborted") log.error({ err: error }, "A paper could not be written");
+  return new RequestError(error.failure === "failed" ? 500 : 503, "not-written", UNWRITTEN[error.failure]);
 }

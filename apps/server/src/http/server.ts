@@ -13,15 +13,19 @@ import Fastify, {
 import type { Logger } from "pino";
 import type { Config } from "../config.ts";
 import { RequestError } from "../errors.ts";
+import { Papers } from "../exports/papers.ts";
 import { IMPORT_LIMITS, type ImportLimits, Imports } from "../imports/imports.ts";
 import type { LiveDirectory } from "../live-directory.ts";
-import type { Metrics } from "../metrics.ts";
+import { History } from "../history/history.ts";
+import { PastThread } from "../history/past-thread.ts";
+import { historyMetrics, type Metrics } from "../metrics.ts";
 import type { RoomService } from "../room-service.ts";
 import { isOwnOrigin } from "../sign-in/origin.ts";
 import { SignIn } from "../sign-in/sign-in.ts";
 import type { Store } from "../store/port.ts";
 import { actRoutes } from "./acts.ts";
 import { exportRoutes } from "./exports.ts";
+import { historyRoutes } from "./history.ts";
 import { importRoutes } from "./imports.ts";
 import { negotiationRoutes } from "./negotiation.ts";
 import type { Services } from "./services.ts";
@@ -39,6 +43,8 @@ export interface ServerParts {
   readonly directory: LiveDirectory;
   readonly metrics: Metrics;
   readonly log: Logger;
+  /** The thread that reads the past, where the rooms use it too; when omitted, one that is closed with the server. */
+  readonly past?: PastThread;
   /** How often open sockets are asked whether their session still holds, in milliseconds. */
   readonly sweepEvery?: number;
   /** Where they differ from IMPORT_LIMITS. */
@@ -78,7 +84,26 @@ export async function buildServer(parts: ServerParts): Promise<FastifyInstance> 
     limits: { ...IMPORT_LIMITS, largest: config.limits.importBytes, ...parts.importLimits },
     ...(parts.now && { now: parts.now }),
   });
-  const services: Services = { ...parts, directory, live, imports, signIn, summaries: new Summaries(store, rooms) };
+  const papers = new Papers();
+  const past = parts.past ?? new PastThread(store);
+  const history = new History({
+    store,
+    directory,
+    past,
+    uploads: imports,
+    revisions: async (text) => (await rooms.snapshot(text)).revisions,
+    observe: historyMetrics(parts.metrics),
+  });
+  const services: Services = {
+    ...parts,
+    history,
+    directory,
+    live,
+    imports,
+    papers,
+    signIn,
+    summaries: new Summaries(store, rooms),
+  };
   const sockets = new Sockets(services, sweepEvery);
 
   app.setErrorHandler((error: FastifyError | RequestError, request, reply) => {
@@ -124,6 +149,7 @@ export async function buildServer(parts: ServerParts): Promise<FastifyInstance> 
   textRoutes(app, services);
   actRoutes(app, services);
   exportRoutes(app, services);
+  historyRoutes(app, services);
   await importRoutes(app, services);
   statusRoutes(app, services);
   await staticRoutes(app, config.web);
@@ -136,7 +162,7 @@ export async function buildServer(parts: ServerParts): Promise<FastifyInstance> 
   app.addHook("preClose", async () => {
     clearInterval(forgetting);
     sockets.close();
-    await imports.close();
+    await Promise.all([imports.close(), papers.close()]);
     await rooms.close();
   });
   return app;

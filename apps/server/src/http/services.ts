@@ -3,6 +3,8 @@ import type { FastifyRequest } from "fastify";
 import type { Logger } from "pino";
 import type { Config } from "../config.ts";
 import { RequestError } from "../errors.ts";
+import type { History } from "../history/history.ts";
+import type { Papers } from "../exports/papers.ts";
 import type { Imports } from "../imports/imports.ts";
 import type { LiveDirectory } from "../live-directory.ts";
 import type { Metrics } from "../metrics.ts";
@@ -20,6 +22,8 @@ export interface Services {
   /** The same, to be changed and looked at again. */
   readonly live: LiveDirectory;
   readonly imports: Imports;
+  readonly papers: Papers;
+  readonly history: History;
   readonly signIn: SignIn;
   readonly summaries: Summaries;
   readonly metrics: Metrics;

@@ -155,11 +155,11 @@ export class Imports {
     return readFile(this.#files.textOf(id));
   }
 
-  /** The name of a file and what it was read as; null where there is no such file, or it is not read. */
-  async imported(id: string): Promise<{ name: string; text: ImportedText } | null> {
+  /** A file's name and what it was read as, for comparisons; null where there is no such file, or it is not read. */
+  async open(id: string): Promise<({ readonly name: string } & ImportedText) | null> {
     const kept = await this.#files.kept(id);
     if (!kept?.outcome?.ok || this.#isExpired(kept)) return null;
-    return { name: kept.name, text: JSON.parse(await readFile(this.#files.textOf(id), "utf8")) as ImportedText };
+    return { name: kept.name, ...(JSON.parse(await readFile(this.#files.textOf(id), "utf8")) as ImportedText) };
   }
 
   /** Makes a text of a file. The same file again gives the same text, whatever it is then asked to be called. */

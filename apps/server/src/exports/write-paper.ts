@@ -1,0 +1,60 @@
+import { indexBrackets, openBrackets } from "@adref/brackets";
+import { exportWord, type FormatId, type PaperView, viewOf, type WordOptions, writeFile } from "@adref/exchange";
+import type { TextValue } from "@adref/schema";
+import { type PaperFrame, type PaperLook, wordOptions } from "./paper-options.ts";
+
+/** A paper to be written: what of which text, how, and what may be said of brackets that are open. */
+export interface PaperOrder<Text> {
+  readonly text: Text;
+  /** The other text, where two are shown, and what the paper calls it. */
+  readonly against: { readonly text: Text; readonly name: string } | null;
+  readonly format: FormatId;
+  readonly look: PaperLook;
+  readonly frame: PaperFrame;
+  /** Whether a clean paper may be written of a text with open brackets; it says so on its face. */
+  readonly sayOpen: boolean;
+  /** Whether the reader may see whose words are whose; where not, nothing of it is in the file, whatever is asked for. */
+  readonly names: boolean;
+}
+
+/** The file; or how many brackets are open where a clean paper was asked for that does not say so. */
+export type Paper = { readonly ok: true; readonly bytes: Uint8Array } | { readonly ok: false; readonly open: number };
+
+/** Writes a paper; `told` hears how far it is, from 0 to 1. */
+export async function writePaper(
+  order: PaperOrder<TextValue>,
+  told: (done: number) => void = () => {},
+): Promise<Paper> {
+  const { format, names, sayOpen } = order;
+  const seen = (text: TextValue) => (names ? text : viewOf(text, { view: "bracketed", attributions: false }));
+  const text = seen(order.text);
+  const against = order.against && { ...order.against, text: seen(order.against.text) };
+  const look: PaperLook = names ? order.look : { ...order.look, attributions: "off", colours: "off" };
+  const open = look.view === "clean" ? openIn(text) : 0;
+  if (open > 0 && !sayOpen) return { ok: false, open };
+  const frame = open > 0 ? withNote(order.frame, open) : order.frame;
+  const options = wordOptions(look, against, frame);
+  if (format === "docx") return { ok: true, bytes: await exportWord(text, options, (done, of) => told(done / of)) };
+  return { ok: true, bytes: await writeFile(text, format, { ...plain(options), header: frame.header }) };
+}
+
+/** What plain formats know of a look. Throws RangeError for a view of several texts or parties (paper-rules.ts). */
+function plain({
+  view,
+  attributions,
+  parties,
+  cover,
+}: WordOptions): PaperView & Pick<WordOptions, "parties" | "cover"> {
+  if (view === "bracketed" || view === "clean") return { view, attributions, parties, cover };
+  throw new RangeError(`The view ${view} is written as docx only`);
+}
+
+function withNote(frame: PaperFrame, open: number): PaperFrame {
+  const brackets = open === 1 ? "1 bracket is" : `${open} brackets are`;
+  return { ...frame, cover: { ...frame.cover, note: `Not an agreed text: ${brackets} open in it.` } };
+}
+
+/** How many brackets are open in a text. */
+function openIn({ doc, record }: TextValue): number {
+  return openBrackets(indexBrackets(doc), record).total;
+}
