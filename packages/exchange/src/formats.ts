@@ -1,11 +1,12 @@
-import type { ParseOptions } from "@adref/notation";
-import type { Party, PartyCode, Status, TextValue } from "@adref/schema";
+import type { Party, TextValue } from "@adref/schema";
 import type { Cover } from "./cover.ts";
 import { exportWord } from "./export-word.ts";
 import { readJson, writeJson } from "./json/index.ts";
 import { type ReadResult, refused } from "./reading.ts";
 import { readNotation, writeNotation } from "./text-notation.ts";
 import { type PaperView, viewOf } from "./view.ts";
+import { readWord } from "./word-in/read-word.ts";
+import type { WordReadSettings } from "./word-in/settings.ts";
 
 export const FORMAT_IDS = ["docx", "html", "txt", "json", "akn"] as const;
 export type FormatId = (typeof FORMAT_IDS)[number];
@@ -24,16 +25,10 @@ export interface Format {
   readonly canWrite: boolean;
 }
 
-/** How a file is read; what is left out is as the reader of the format has it. */
-export interface ReadSettings {
+/** How a file is read; what is left out is as the reader of the format has it. All but `notation` is for Word files. */
+export interface ReadSettings extends WordReadSettings {
   /** The format, where the ending does not tell. */
   readonly format?: FormatId;
-  /** The time of the facts and how brackets typed as characters are read; used by txt, docx and foreign html. */
-  readonly notation?: ParseOptions;
-  /** Of a Word file: whose an author's changes are, by the author's name; null for nobody's. The others are guessed. */
-  readonly authors?: Readonly<Record<string, PartyCode | null>>;
-  /** Of a Word file: what a highlight says of its provision, by Word's name of the colour; null for nothing. */
-  readonly highlights?: Readonly<Record<string, Status | null>>;
 }
 
 /** What a written file shows and what it says of itself. */
@@ -51,7 +46,7 @@ export const FORMATS: readonly Format[] = [
     alsoEndings: [],
     mediaType: "application/vnd.openxmlformats-officedocument.wordprocessingml.document",
     name: "Word",
-    canRead: false,
+    canRead: true,
     canWrite: true,
   },
   {
@@ -92,6 +87,7 @@ export async function readFile(bytes: Uint8Array, name: string, settings: ReadSe
   const format = settings.format ? formatById(settings.format) : formatOf(name);
   if (format?.id === "txt") return readNotation(bytes, settings.notation);
   if (format?.id === "json") return readJson(bytes);
+  if (format?.id === "docx") return readWord(bytes, settings);
   const known = FORMATS.filter((one) => one.canRead).map((one) => `${one.name} (${one.ending})`);
   return refused("unknown-format", `"${name}" is not a file that can be read here. Bring one of: ${known.join(", ")}.`);
 }

@@ -27,6 +27,8 @@ export {
   type ReadText,
 } from "./reading.ts";
 export { type PaperView, viewOf } from "./view.ts";
+export { readWord } from "./word-in/read-word.ts";
+export type { WordReadSettings } from "./word-in/settings.ts";
 export type {
   Against,
   PlainPaper,

@@ -7,6 +7,8 @@ export interface ReadFinding {
   readonly where: string;
   readonly what: string;
   readonly did: string;
+  /** The setting that changes it, where one does. */
+  readonly setting?: string;
 }
 
 /** What came of reading a file, to be shown before anything changes. */
@@ -28,6 +30,13 @@ export interface ReadAuthor {
   readonly comments: number;
   /** Whose the changes were read as: by the settings, or else guessed from the name; null for nobody's. */
   readonly party: PartyCode | null;
+  /** Of `changes`, those that put words in and those that took words out. */
+  readonly insertions?: number;
+  readonly deletions?: number;
+  /** The party that the name speaks of, whatever the settings say. */
+  readonly suggested?: PartyCode | null;
+  /** Whether the changes were simply made, and are no proposals. */
+  readonly standing?: boolean;
 }
 
 /** A file as it was read. */

@@ -74,12 +74,12 @@ export function wordParts(given: WordFileParts | string): Record<string, string>
   return { ...out, ...parts.more };
 }
 
-const escape = (text: string) =>
+const xmlOf = (text: string) =>
   text.replace(/&/g, "&amp;").replace(/</g, "&lt;").replace(/>/g, "&gt;").replace(/"/g, "&quot;");
 
 /** A run of words; `properties` is what stands in its `w:rPr`. */
 export const r = (text: string, properties = ""): string =>
-  `<w:r>${properties ? `<w:rPr>${properties}</w:rPr>` : ""}<w:t xml:space="preserve">${escape(text)}</w:t></w:r>`;
+  `<w:r>${properties ? `<w:rPr>${properties}</w:rPr>` : ""}<w:t xml:space="preserve">${xmlOf(text)}</w:t></w:r>`;
 
 /** A paragraph of runs, or of plain words; `properties` is what stands in its `w:pPr`. */
 export const p = (content: string, properties = ""): string =>
@@ -90,8 +90,7 @@ export const styled = (style: string, content: string): string => p(content, `<w
 
 const DATE = "2026-06-03T09:00:00Z";
 let changes = 0;
-const attributes = (author: string, date: string) =>
-  `w:id="${++changes}" w:author="${escape(author)}" w:date="${date}"`;
+const attributes = (author: string, date: string) => `w:id="${++changes}" w:author="${xmlOf(author)}" w:date="${date}"`;
 
 /** Words that an author put in; content may be runs or plain words. */
 export const ins = (author: string, content: string, date = DATE): string =>
@@ -117,4 +116,4 @@ export const noteOf = (kind: "footnote" | "endnote", id: number, content: string
 
 /** A comment for its part. */
 export const commentOf = (id: number, author: string, words: string, paraId = ""): string =>
-  `<w:comment w:id="${id}" w:author="${escape(author)}" w:date="${DATE}"><w:p${paraId ? ` w14:paraId="${paraId}"` : ""}>${r(words)}</w:p></w:comment>`;
+  `<w:comment w:id="${id}" w:author="${xmlOf(author)}" w:date="${DATE}"><w:p${paraId ? ` w14:paraId="${paraId}"` : ""}>${r(words)}</w:p></w:comment>`;

@@ -1,0 +1,425 @@
+import { isHeadingKind, type Kind, type Status } from "@adref/schema";
+import { placedPieces, type TableShape, type WordBlock } from "./block.ts";
+import { readHighlight } from "./highlights.ts";
+import { type Label, readLabel } from "./labels.ts";
+import type { Numbering } from "./numbering.ts";
+import { type Piece, placeOf, type WordParagraph, wordsOf } from "./paragraph.ts";
+import type { WordCell, WordItem } from "./read-body.ts";
+import { joined, settle, type Whose } from "./settle.ts";
+import { bulletOf } from "./symbols.ts";
+import type { Notes } from "./tally.ts";
+
+/** How numbers, headings and colours are understood. */
+export interface BlockSettings {
+  readonly whose: Whose;
+  /** Whether numbers typed as characters are read as numbers. */
+  readonly typedNumbers: boolean;
+  /** Whether an article's title may stand in the paragraph after its number. */
+  readonly joinTitles: boolean;
+  readonly highlights: Readonly<Record<string, Status | "parked" | null>>;
+}
+
+export interface WordBlocks {
+  readonly blocks: readonly WordBlock[];
+  readonly tables: readonly TableShape[];
+  /** Facts that one of our own papers has on its cover. */
+  readonly header: Readonly<Record<string, string>>;
+}
+
+const SHORT = 150;
+/** Signs before a number: brackets, and whose they are. */
+const LEAD =
+  /^(?:[ \u00a0]*\[(?:[A-Z][A-Z0-9-]{1,11}(?:,[ \u00a0]?[A-Z][A-Z0-9-]{1,11}){0,40}:[ \u00a0]?)?){1,8}[ \u00a0]*/;
+const PREAMBLE = /^(preamble|преамбула)$/i;
+const STATUS_TAIL = /[ \u00a0]*\{(?:open|agreed in group|agreed ad ref|adopted|parked)(?:, parked)?\}[ \u00a0]*$/;
+
+/** Makes blocks of a file's paragraphs and tables: what kind each is, and what its number is. */
+export class BlockMaker {
+  readonly #numbering: Numbering;
+  readonly #notes: Notes;
+  readonly #settings: BlockSettings;
+  readonly #footnotes: ReadonlyMap<string, readonly WordParagraph[]>;
+  readonly #blocks: WordBlock[] = [];
+  readonly #tables: TableShape[] = [];
+  readonly #header = new Map<string, string>();
+  readonly #signed = new Set<string>();
+  #preamble = false;
+  #before: { readonly kind: Kind; readonly number: string } | null = null;
+  #footnoteCount = 0;
+  #endnoteCount = 0;
+
+  /** `footnotes` are those of the file by `footnote/1` or `endnote/1`. */
+  constructor(
+    numbering: Numbering,
+    footnotes: ReadonlyMap<string, readonly WordParagraph[]>,
+    notes: Notes,
+    settings: BlockSettings,
+  ) {
+    this.#numbering = numbering;
+    this.#footnotes = footnotes;
+    this.#notes = notes;
+    this.#settings = settings;
+  }
+
+  make(items: readonly WordItem[]): WordBlocks {
+    let stretch: WordParagraph[] = [];
+    const flush = () => {
+      this.#paragraphs(stretch);
+      stretch = [];
+    };
+    for (const item of items) {
+      if ("paragraph" in item) stretch.push(item.paragraph);
+      else {
+        flush();
+        this.#table(item.table.rows);
+      }
+    }
+    flush();
+    return { blocks: this.#blocks, tables: this.#tables, header: Object.fromEntries(this.#header) };
+  }
+
+  #paragraphs(all: readonly WordParagraph[]): void {
+    const paragraphs = settle(all, this.#settings.whose);
+    for (let i = 0; i < paragraphs.length; i++) {
+      const paragraph = paragraphs[i] as WordParagraph;
+      if (paragraph.n === 0 || this.#onCover(paragraph)) {
+        if (paragraph.n === 0 && paragraph.list) {
+          this.#numbering.next(paragraph.list.id, paragraph.list.level);
+          this.#notes.notKept.add(
+            "# numbered paragraph(s) without words.",
+            "Left out; those after keep the numbers that Word shows.",
+            "",
+          );
+        }
+        continue;
+      }
+      let block = this.#block(paragraph);
+      const after = paragraphs[i + 1];
+      if (after && this.#takesTitle(block, after)) {
+        this.#notes.guessed.add(
+          "# article(s) whose title stands in the next paragraph.",
+          "Number and title were made one provision.",
+          placeOf(paragraph),
+          "joinTitles",
+        );
+        block = titled(block, after);
+        i++;
+      }
+      this.#push(block);
+      this.#notesOf(block.paragraph);
+    }
+  }
+
+  #push(block: WordBlock): void {
+    this.#blocks.push(block);
+    if (block.cell || block.note !== null) return;
+    if (isHeadingKind(block.kind)) this.#preamble = PREAMBLE.test(wordsAfter(block).trim());
+    else if (block.number !== "") this.#preamble = false;
+    if (block.number !== "" || isHeadingKind(block.kind)) this.#before = { kind: block.kind, number: block.number };
+  }
+
+  #table(rows: readonly (readonly WordCell[])[]): void {
+    if (rows.length === 0) return;
+    const table = this.#tables.length;
+    this.#tables.push({
+      rows: rows.map((row) => row.map(({ colspan, rowspan, header }) => ({ colspan, rowspan, header }))),
+    });
+    const signed: WordParagraph[] = [];
+    rows.forEach((row, r) => {
+      row.forEach(({ paragraphs }, c) => {
+        const settled = settle(paragraphs, this.#settings.whose);
+        const full = settled.filter(({ n }) => n > 0);
+        for (const paragraph of full.length > 0 ? full : settled.slice(0, 1)) {
+          const label = this.#listLabel(paragraph);
+          const words = label === null ? paragraph : withPrefix(paragraph, `${label.text} `);
+          this.#push({ ...this.#plain(words), kind: "cell", cell: { table, row: r, cell: c } });
+          signed.push(words);
+        }
+      });
+    });
+    for (const paragraph of signed) this.#notesOf(paragraph);
+  }
+
+  /** The footnotes whose signs a paragraph holds, as blocks after it. */
+  #notesOf({ notes }: WordParagraph): void {
+    for (const { type, id } of notes) {
+      const key = `${type}/${id}`;
+      const paragraphs = this.#footnotes.get(key);
+      if (!paragraphs || this.#signed.has(key)) continue;
+      this.#signed.add(key);
+      const settled = settle(paragraphs, this.#settings.whose).filter(({ n }) => n > 0);
+      if (settled.length > 1) {
+        this.#notes.notKept.add(
+          "# footnote(s) of several paragraphs.",
+          "Their paragraphs were put into one.",
+          placeOf(settled[0] as WordParagraph),
+        );
+      }
+      const number = type === "footnote" ? String(++this.#footnoteCount) : `e${++this.#endnoteCount}`;
+      const first = settled[0];
+      const paragraph = first
+        ? joined(settled.map((one, i) => (i === 0 ? trimmedStart(one) : withPrefix(one, " "))))
+        : null;
+      if (!paragraph) continue;
+      this.#push({ ...this.#plain(paragraph), kind: "footnote", number, note: key });
+    }
+  }
+
+  #plain(paragraph: WordParagraph): WordBlock {
+    const chars = spaced(wordsOf(paragraph));
+    return {
+      paragraph,
+      kind: "paragraph",
+      number: "",
+      chars,
+      lead: 0,
+      numberFrom: 0,
+      numberTo: 0,
+      end: chars.length,
+      status: null,
+      cell: null,
+      note: null,
+    };
+  }
+
+  #block(paragraph: WordParagraph): WordBlock {
+    const { highlights } = this.#settings;
+    const listed = this.#listLabel(paragraph);
+    const heading = looksLikeHeading(paragraph);
+    const raw = wordsOf(paragraph);
+    const visible = visibleOf(paragraph);
+    let lead = 0;
+    let numberFrom = 0;
+    let numberTo = 0;
+    let label: Label | null = null;
+    if (listed === null || listed.format === "bullet") {
+      const found = this.#typedLabel(paragraph, visible, heading);
+      if (found) ({ label, lead, from: numberFrom, to: numberTo } = found);
+    } else label = this.#labelOfList(listed, heading);
+    const bullet = listed?.format === "bullet" && !label ? bulletOf(listed.text) : "";
+    const number = label?.number ?? bullet;
+    const kind = this.#kind(paragraph, label, bullet, heading, raw);
+    const tail = STATUS_TAIL.exec(raw);
+    const colour = readHighlight(paragraph, highlights);
+    return {
+      ...this.#plain(paragraph),
+      kind,
+      number: kind === "paragraph" || number !== "" ? number : "",
+      lead,
+      numberFrom,
+      numberTo,
+      end: tail && tail.index >= numberTo ? tail.index : raw.length,
+      status: (tail && tail.index >= numberTo ? statusIn(tail[0]) : null) ?? colour,
+    };
+  }
+
+  #listLabel(paragraph: WordParagraph) {
+    if (!paragraph.list) return null;
+    const label = this.#numbering.next(paragraph.list.id, paragraph.list.level);
+    if (label?.unknown) {
+      this.#notes.guessed.add(
+        `# number(s) in a format that is not known here (“${label.unknown}”).`,
+        "They were written in digits.",
+        placeOf(paragraph),
+      );
+    }
+    return label && label.text.trim() !== "" ? label : null;
+  }
+
+  #labelOfList(listed: { readonly text: string; readonly level: number }, heading: boolean): Label {
+    const text = listed.text.trim();
+    const found = readLabel(`${text} `, { heading: true, before: this.#before, level: listed.level });
+    if (found && found.length >= text.length) return found;
+    const number = text.replace(/[.:]$/, "");
+    if (heading) return { kind: "heading", number, length: 0 };
+    return { kind: "paragraph", number, length: 0 };
+  }
+
+  #typedLabel(paragraph: WordParagraph, visible: Visible, heading: boolean) {
+    const marked = roleNumber(paragraph);
+    if (!this.#settings.typedNumbers && !marked) return null;
+    const { words, at } = visible;
+    const context = { heading, before: this.#before, level: null };
+    const signs = LEAD.exec(words)?.[0].length ?? 0;
+    for (const lead of signs > 0 ? [signs, 0] : [0]) {
+      const spaces = /^[ \u00a0\t]*/.exec(words.slice(lead))?.[0].length ?? 0;
+      const label = readLabel(words.slice(lead + spaces, lead + spaces + SHORT), context);
+      // "[1. ] In civil proceedings": the bracket is about the number alone, which then is words.
+      if (!label || (lead > 0 && words[lead + spaces + label.length] === "]")) continue;
+      if (!marked) {
+        const what = isHeadingKind(label.kind)
+          ? "# heading(s) with typed numbers."
+          : "# paragraph(s) with typed numbers.";
+        this.#notes.guessed.add(
+          what,
+          "The characters were read as the provision's number.",
+          placeOf(paragraph),
+          "typedNumbers",
+        );
+      }
+      const first = lead + spaces;
+      const from = at[first] ?? 0;
+      const to = (at[first + label.length - 1] ?? from) + 1;
+      return { label, lead: lead > 0 ? from : 0, from: lead > 0 ? from : this.#oldNumber(paragraph, from), to };
+    }
+    return null;
+  }
+
+  /** A number that was deleted before the new one is no words either. */
+  #oldNumber(paragraph: WordParagraph, from: number): number {
+    const old = wordsOf(paragraph).slice(0, from);
+    if (old.trim() === "") return 0;
+    const label = readLabel(`${old.trimEnd()} `, { heading: true, before: this.#before, level: null });
+    if (!label || label.length < old.trimEnd().length) return from;
+    this.#notes.notKept.add("# number(s) changed by tracked changes.", "The new number was taken.", placeOf(paragraph));
+    return 0;
+  }
+
+  #kind(paragraph: WordParagraph, label: Label | null, bullet: string, heading: boolean, raw: string): Kind {
+    const { style, outline, list } = paragraph;
+    const own = OWN_STYLES[style.id];
+    if (own) return own;
+    if (label && isHeadingKind(label.kind)) return label.kind;
+    if (/^(title|subtitle)$/.test(style.name)) return "title";
+    if (outline !== null) {
+      if (/^heading 3$/.test(style.name) && label?.number.startsWith("Article")) return "article";
+      return outline === 0 ? "heading" : outline === 1 ? "section" : "article";
+    }
+    if (bullet !== "") return (list?.level ?? 0) > 0 ? "item" : "subparagraph";
+    if (label) return label.kind;
+    if (heading && raw.trim().length < SHORT && paragraph.centred) {
+      const first = this.#blocks.length === 0;
+      this.#notes.guessed.add(
+        first ? "A centred paragraph at the top." : "# centred paragraph(s) that stand out.",
+        first ? "It was read as the title." : "They were read as headings.",
+        placeOf(paragraph),
+      );
+      return first ? "title" : "heading";
+    }
+    if (PREAMBLE.test(raw.trim())) return "heading";
+    if (this.#preamble) {
+      this.#notes.guessed.add(
+        "# paragraph(s) without numbers after the heading of a preamble.",
+        "They were read as recitals.",
+        placeOf(paragraph),
+      );
+      return "recital";
+    }
+    return "paragraph";
+  }
+
+  #takesTitle(block: WordBlock, after: WordParagraph): boolean {
+    if (!this.#settings.joinTitles || block.kind !== "article" || block.number === "") return false;
+    if (wordsAfter(block).trim() !== "" || block.lead > 0 || block.paragraph.mark.length > 0) return false;
+    if (after.n === 0 || after.list || after.pieces.some(({ changes }) => changes.length > 0)) return false;
+    const words = wordsOf(after).trim();
+    if (words.length > SHORT || /[.;:,]$/.test(words) || words.includes("[")) return false;
+    return looksLikeHeading(after) && readLabel(words, { heading: true, before: null, level: null }) === null;
+  }
+
+  /** Whether a paragraph is what one of our own papers adds to a text; what its cover says goes into the header. */
+  #onCover(paragraph: WordParagraph): boolean {
+    const { id } = paragraph.style;
+    const words = wordsOf(paragraph).trim();
+    if (id === "CoverSymbol") this.#header.set("symbol", words);
+    else if (id === "CoverTitle") this.#header.set("title", words);
+    return /^Cover[A-Z]|^TreatyEnd$|^TableSpace$/.test(id);
+  }
+}
+
+/** The styles of our own papers say what a provision is. */
+const OWN_STYLES: Readonly<Record<string, Kind>> = {
+  TreatyRecital: "recital",
+  TreatyText: "paragraph",
+  TreatyParagraph: "paragraph",
+  TreatySubparagraph: "subparagraph",
+  TreatyItem: "item",
+};
+
+const spaced = (words: string) => words.replace(/[\t\n]/g, " ");
+
+const wordsAfter = ({ chars, numberTo, end }: WordBlock) => chars.slice(numberTo, end);
+
+/** An article's number with the title from the paragraph after it. */
+function titled(block: WordBlock, title: WordParagraph): WordBlock {
+  const paragraph = joined([block.paragraph, trimmedStart(title)]);
+  const chars = spaced(wordsOf(paragraph));
+  return {
+    ...block,
+    paragraph,
+    chars,
+    end: chars.length,
+    numberTo: Math.max(block.numberTo, wordsOf(block.paragraph).length),
+  };
+}
+
+interface Visible {
+  readonly words: string;
+  /** Where each of them stands among all characters. */
+  readonly at: readonly number[];
+}
+
+const REACH = 400;
+
+/** The first characters that are not deleted; all where all are. */
+function visibleOf({ pieces }: WordParagraph): Visible {
+  const placed = placedPieces(pieces);
+  const stay = placed.filter(({ piece }) => !piece.changes.some(({ type }) => type === "deleted"));
+  let words = "";
+  const at: number[] = [];
+  for (const { at: from, piece } of stay.length > 0 ? stay : placed) {
+    if (words.length >= REACH) break;
+    words += piece.text;
+    for (let i = 0; i < piece.text.length; i++) at.push(from + i);
+  }
+  return { words, at };
+}
+
+function roleNumber({ pieces }: WordParagraph): boolean {
+  return pieces.some(({ role }) => role === "number");
+}
+
+function looksLikeHeading({ pieces, outline, centred, style }: WordParagraph): boolean {
+  if (outline !== null || style.name === "title") return true;
+  const words = pieces.filter(({ text }) => text.trim() !== "");
+  const length = words.reduce((sum, { text }) => sum + text.length, 0);
+  if (length === 0 || length > SHORT) return false;
+  const bold = style.bold || words.every(({ format }) => (format & 1) === 1);
+  const text = words.map((piece) => piece.text).join("");
+  const capitals = text === text.toUpperCase() && text !== text.toLowerCase();
+  return centred ? bold || capitals || length < 80 : bold || capitals;
+}
+
+function withPrefix(paragraph: WordParagraph, prefix: string): WordParagraph {
+  const first = paragraph.pieces[0];
+  const piece: Piece = first
+    ? { ...first, text: prefix, role: null }
+    : { text: prefix, format: 0, changes: [], highlight: null, role: null };
+  return {
+    ...paragraph,
+    pieces: [piece, ...paragraph.pieces],
+    notes: paragraph.notes.map((sign) => ({ ...sign, at: sign.at + prefix.length })),
+    comments: paragraph.comments.map((edge) => ({ ...edge, at: edge.at + prefix.length })),
+  };
+}
+
+/** Without the spaces before its words. */
+function trimmedStart(paragraph: WordParagraph): WordParagraph {
+  const first = paragraph.pieces[0];
+  const spaces = first ? first.text.length - first.text.trimStart().length : 0;
+  if (!first || spaces === 0 || first.text.trim() === "") return paragraph;
+  const moved = <T extends { readonly at: number }>(one: T): T => ({ ...one, at: Math.max(0, one.at - spaces) });
+  return {
+    ...paragraph,
+    pieces: [{ ...first, text: first.text.slice(spaces) }, ...paragraph.pieces.slice(1)],
+    notes: paragraph.notes.map(moved),
+    comments: paragraph.comments.map(moved),
+  };
+}
+
+function statusIn(tail: string): Status | "parked" | null {
+  if (tail.includes("agreed in group")) return "agreed-group";
+  if (tail.includes("agreed ad ref")) return "agreed-adref";
+  if (tail.includes("adopted")) return "adopted";
+  return tail.includes("parked") ? "parked" : null;
+}

@@ -1,0 +1,113 @@
+import { Inflate } from "fflate";
+import { LARGEST_BYTES } from "../reading.ts";
+import { damaged, Unreadable } from "./unreadable.ts";
+import { readDirectory, type ZipEntry } from "./zip-directory.ts";
+
+/** XML that shrinks more than this is made to fill memory; that of real papers shrinks ten- to thirtyfold. */
+const MOST_RATIO = 400;
+/** Below this the ratio says nothing. */
+const SMALL = 1_000_000;
+/** So much is inflated between two looks at how much came out. */
+const STEP = 8_192;
+
+/** A Word file as its parts, which are unpacked when they are asked for. */
+export interface WordPackage {
+  has(name: string): boolean;
+  names(): Iterable<string>;
+  /** A part's bytes; null where there is none. Throws Unreadable for one that is damaged or too large. */
+  part(name: string): Uint8Array | null;
+}
+
+/**
+ * Opens a Word file's archive. All that its directory announces is looked at before anything is unpacked, and what is
+ * unpacked is counted again, since a directory may lie. Pictures and the like are never unpacked.
+ */
+export function openPackage(bytes: Uint8Array): WordPackage {
+  const directory = readDirectory(bytes);
+  let left = LARGEST_BYTES;
+  for (const entry of directory.values()) if (isXml(entry.name)) checkAnnounced(entry);
+  return {
+    has: (name) => directory.has(name),
+    names: () => directory.keys(),
+    part(name) {
+      const entry = directory.get(name);
+      if (!entry) return null;
+      const unpacked = unpack(bytes, entry, left);
+      left -= unpacked.length;
+      return unpacked;
+    },
+  };
+}
+
+const isXml = (name: string) => /\.(xml|rels)$/i.test(name);
+
+function checkAnnounced({ name, packed, unpacked, encrypted }: ZipEntry): void {
+  if (encrypted) {
+    throw new Unreadable(
+      "encrypted",
+      "The file is protected by a password. Save it without one and bring that file.",
+      name,
+    );
+  }
+  if (unpacked > SMALL && unpacked > packed * MOST_RATIO) throw bomb(name);
+  if (unpacked > LARGEST_BYTES) throw overflow(name);
+}
+
+const bomb = (name: string) =>
+  new Unreadable(
+    "too-large",
+    "The file is packed so tightly that it would fill the memory when it is unpacked; no Word file is like that. It was not unpacked.",
+    name,
+  );
+
+const overflow = (name: string) =>
+  new Unreadable(
+    "too-large",
+    "Unpacked, the text of the file is larger than 50 MB. A negotiating text of 300 pages takes a tenth of it: save the file in parts.",
+    name,
+  );
+
+function unpack(bytes: Uint8Array, entry: ZipEntry, limit: number): Uint8Array {
+  const { name, packed, method, at } = entry;
+  if (at + 30 > bytes.length) throw damaged(name, "a part is missing");
+  const view = new DataView(bytes.buffer, bytes.byteOffset, bytes.byteLength);
+  if (view.getUint32(at, true) !== 0x04034b50) throw damaged(name, "a part does not stand where the file says");
+  const start = at + 30 + view.getUint16(at + 26, true) + view.getUint16(at + 28, true);
+  const data = bytes.subarray(start, start + packed);
+  if (data.length < packed) throw damaged(name, "a part is cut off");
+  if (method === 0) {
+    if (data.length > limit) throw overflow(name);
+    return data;
+  }
+  if (method !== 8) throw damaged(name, "a part is packed in a way that Word does not use");
+  return inflate(data, name, Math.min(limit, Math.max(SMALL, packed * MOST_RATIO)));
+}
+
+/** Inflates step by step, so that no more than a step's worth comes out beyond the limit. */
+function inflate(data: Uint8Array, name: string, limit: number): Uint8Array {
+  const chunks: Uint8Array[] = [];
+  let length = 0;
+  let ended = false;
+  const stream = new Inflate((chunk, final) => {
+    // A chunk may be a view of the inflater's own memory, which the next step writes over.
+    chunks.push(chunk.slice());
+    length += chunk.length;
+    ended ||= final === true;
+  });
+  try {
+    for (let from = 0; from < data.length && !ended; from += STEP) {
+      stream.push(data.subarray(from, from + STEP), from + STEP >= data.length);
+      if (length > limit) break;
+    }
+  } catch {
+    throw damaged(name, "a part cannot be unpacked");
+  }
+  if (length > limit) throw limit < LARGEST_BYTES && data.length * MOST_RATIO <= limit ? bomb(name) : overflow(name);
+  const out = new Uint8Array(length);
+  let at = 0;
+  for (const chunk of chunks) {
+    out.set(chunk, at);
+    at += chunk.length;
+  }
+  return out;
+}
