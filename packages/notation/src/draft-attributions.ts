@@ -46,7 +46,8 @@ export function readBefore(source: string, from: number, to: number, names: Name
         credit: credit(start, spaced(source, start + colon + 1, to), said.sayings, said.footnotes),
       };
     }
-    if (said) return { ...NOTHING, label, unknown: { at: start + colon, names: said.unknown } };
+    if (said && /\s/.test(window.charAt(colon + 1)))
+      return { ...NOTHING, label, unknown: { at: start + colon, names: said.unknown } };
     if (/^\s*(?:delete|исключить|удалить)\s*$/i.test(head)) {
       return { ...NOTHING, label, verb: { stance: "delete", to: spaced(source, start + colon + 1, to) } };
     }

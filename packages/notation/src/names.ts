@@ -57,7 +57,7 @@ function normal(name: string): string {
 
 /** Whether words could be a name: one to five of them, beginning with capitals but for particles. */
 export function looksLikeName(words: string): boolean {
-  return words.length <= 60 && NAME.test(words) && !NO_NAME.test(words);
+  return words.length >= 2 && words.length <= 60 && NAME.test(words) && !NO_NAME.test(words);
 }
 
 const CAPITAL = "\\p{Lu}[\\p{L}\\p{N}.'’-]*";

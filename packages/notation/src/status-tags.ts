@@ -1,7 +1,7 @@
 import type { Status } from "@adref/schema";
 import type { Edit } from "./rewriting.ts";
 import type { SignPair } from "./sign-pairs.ts";
-import { statusWords } from "./statuses.ts";
+import { readStatus, statusWords } from "./statuses.ts";
 
 /** Makes tags such as `[Agreed ad ref]` statuses of the blocks that they stand at the end of, or right behind. */
 export class StatusTags {
@@ -26,7 +26,8 @@ export class StatusTags {
     let from = open;
     while (from > 0 && /[ \t\n]/.test(source.charAt(from - 1))) from--;
     if (from === 0 || (/\n[ \t]*\n/.test(source.slice(from, open)) && this.#isTable(from))) return null;
-    if (this.#taken.has(from) || /\{[a-z, ]{1,40}\}$/.test(source.slice(Math.max(0, from - 50), from))) return null;
+    const said = /(?<!\\)\{([a-z, ]{1,40})\}$/.exec(source.slice(Math.max(0, from - 50), from));
+    if (this.#taken.has(from) || (said && readStatus(said[1] as string))) return null;
     this.#taken.add(end).add(close + 1);
     const words = statusWords(status === "parked" ? { status: "open", parked: true, at: "" } : { status, at: "" });
     return [

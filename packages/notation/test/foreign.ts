@@ -112,6 +112,11 @@ function partOf(words: Spelled, rest: Spelled, codes: readonly string[], form: n
   }
 }
 
+function optionStances(part: string): string {
+  const dash = part.lastIndexOf(" — ");
+  return part.slice(0, dash) + part.slice(dash).replace(" delete", " oppose").replace(" retain", " support");
+}
+
 const NOTES: readonly Spelled[] = [
   both("[ ]"),
   both("[...]"),
@@ -130,7 +135,7 @@ function inlineFor({ source, adjacent, slashes }: Mode): fc.Arbitrary<Spelled> {
     inline: fc
       .tuple(words, fc.array(tie("piece"), { maxLength: 3, depthIdentifier: "signs" }), words)
       .map(([a, list, b]) => {
-        return joined([a, ...list, b]);
+        return joined([a, ...list.flatMap((piece, i) => (i === 0 ? [piece] : [both("and"), piece])), b]);
       }),
     piece: fc.oneof(
       { depthIdentifier: "signs", depthSize: "small" },
@@ -151,16 +156,20 @@ function inlineFor({ source, adjacent, slashes }: Mode): fc.Arbitrary<Spelled> {
       .map(([options, how, after]) => {
         const labels = how === "labels" && options.length > 1;
         const divided = how === "inside" && slashes !== "words";
+        const by = how === "between" && slashes !== "words" ? "]/[" : how === "spaced" ? "] [" : "][";
+        const one = divided || by === "]/[" || (by === "][" ? adjacent !== "separate" : adjacent === "spaced");
+        const unsigned = options.map(([, , , form]) => form >= 6);
         const parts = options.map(([inside, rest, codes, form, pick], i): Spelled => {
           if (labels) return { f: `Option ${i + 1}: ${inside.f}`, c: `?: ${inside.c}` };
-          return partOf(inside, rest, codes, form, pick);
+          const part = partOf(inside, rest, codes, form, pick);
+          // Beside words that stand already these are an option: wanting it deleted is opposing it.
+          if (!one || form !== 6 || unsigned.indexOf(true) === i) return part;
+          return { ...part, c: optionStances(part.c) };
         });
         if (divided) {
           // A second speaker's bare name would be read as a name of the first part's list otherwise.
           return { f: `[${parts.map(({ f }) => f).join(" / ")}]`, c: `[${parts.map(({ c }) => c).join("][")}]` };
         }
-        const by = how === "between" && slashes !== "words" ? "]/[" : how === "spaced" ? "] [" : "][";
-        const one = by === "]/[" || (by === "][" ? adjacent !== "separate" : adjacent === "spaced");
         const c = one ? "][" : by === "][" ? "]|[" : "] [";
         const unnamed = labels && !one;
         const canon = parts.map((part, i) => {
@@ -204,6 +213,10 @@ const STATUS: readonly Spelled[] = [
   { f: " [agreed]", c: " {agreed in group}" },
   { f: " [Adopted]", c: " {adopted}" },
 ];
+
+/** Words behind, so that the next block is no further version of the same number. */
+const apart = (blocks: fc.Arbitrary<Spelled[]>): fc.Arbitrary<Spelled[]> =>
+  blocks.map((list) => [...list, both("And so on.")]);
 
 function draftIn(how: Mode): fc.Arbitrary<Foreign> {
   const inline = inlineFor(how).map(({ f, c }) => ({ f: `Each ${f}`, c: `Each ${c}` }));
@@ -257,14 +270,14 @@ function draftIn(how: Mode): fc.Arbitrary<Foreign> {
     { weight: 6, arbitrary: plain },
     { weight: 2, arbitrary: bare },
     { weight: 1, arbitrary: heading },
-    { weight: 2, arbitrary: whole },
-    { weight: 2, arbitrary: contested },
+    { weight: 2, arbitrary: apart(whole) },
+    { weight: 2, arbitrary: apart(contested) },
     { weight: 1, arbitrary: spanning },
     ...(draft
       ? [
           { weight: 1, arbitrary: number },
-          { weight: 1, arbitrary: options },
-          { weight: 1, arbitrary: versions },
+          { weight: 1, arbitrary: apart(options) },
+          { weight: 1, arbitrary: apart(versions) },
         ]
       : []),
   );
