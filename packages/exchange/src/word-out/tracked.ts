@@ -87,9 +87,9 @@ export class Tracked {
   }
 
   #wholeLine(block: PrintedBlock, kind: Change["kind"]): PaperParagraph {
-    const { drawing } = kind === "del" ? this.#before : this.#after;
+    const reading = kind === "del" ? this.#before : this.#after;
     const whose = kind === "del" ? this.#authorship.went : this.#authorship.came;
-    const pieces = changedLine(block, piecesOf(block, drawing), kind, whose);
+    const pieces = changedLine(block, piecesIn(reading, block), kind, whose);
     const spans = [...block.lead, ...block.spans];
     const mark = { kind, ...whose(block, spans.find(({ of }) => of?.option) ?? spans[0] ?? null) };
     return this.#paragraph(block, pieces, mark, null);
@@ -97,8 +97,8 @@ export class Tracked {
 
   #line(a: PrintedBlock, b: PrintedBlock): PaperParagraph {
     const pieces = trackLine(
-      { block: a, pieces: piecesOf(a, this.#before.drawing) },
-      { block: b, pieces: piecesOf(b, this.#after.drawing) },
+      { block: a, pieces: piecesIn(this.#before, a) },
+      { block: b, pieces: piecesIn(this.#after, b) },
       this.#tracking,
     );
     const look = lookOf(a);
@@ -214,4 +214,9 @@ export class Tracked {
       return earlier ? [this.#line(earlier, block)] : [];
     });
   }
+}
+
+/** The pieces of a line. A sign to a footnote that its reading lacks is none, though the other reading may have it. */
+function piecesIn({ drawing, footnotes }: Reading, block: PrintedBlock): SourcedPiece[] {
+  return piecesOf(block, drawing).filter(({ sign }) => sign === null || footnotes.has(sign));
 }
