@@ -32,6 +32,8 @@ export function decode(bytes: Uint8Array): string {
 
 const KEY = /^[a-z][a-z0-9-]{0,39}$/;
 
-function notationHeader(header: Readonly<Record<string, string>>): Readonly<Record<string, string>> {
-  return Object.fromEntries(Object.entries(header).filter(([key]) => KEY.test(key)));
+/** The line that says what the file is stands first, where people and programs look for it. */
+function notationHeader({ adref, ...rest }: Readonly<Record<string, string>>): Readonly<Record<string, string>> {
+  const kept = Object.fromEntries(Object.entries(rest).filter(([key]) => KEY.test(key)));
+  return adref === undefined ? kept : { adref, ...kept };
 }

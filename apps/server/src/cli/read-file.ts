@@ -41,7 +41,7 @@ export async function readText(
   progress.begin(`Reading ${nameOf(path)}`);
   const read = await readFile(bytes, path, {
     ...(format && { format }),
-    notation: { parties, ...(settings.reading && { reading: settings.reading }) },
+    notation: { ...(parties.length > 0 && { parties }), ...(settings.reading && { reading: settings.reading }) },
     ...(settings.authors && { authors: settings.authors }),
   });
   progress.end();
