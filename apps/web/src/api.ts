@@ -21,6 +21,8 @@ export interface ExportedFile {
 export interface ExportWish {
   readonly view: "bracketed" | "clean";
   readonly revision?: number;
+  /** Another moment than now, as packages/protocol spells it. */
+  readonly at?: string;
   /** For a clean copy: says that its open brackets are known and are to be named in the file. */
   readonly sayOpen?: boolean;
 }
@@ -36,16 +38,22 @@ export const api = {
   exportFile,
 };
 
-async function call<T>(path: string, body?: unknown): Promise<Answer<T>> {
-  const response = await send(path, body);
+/** Asks the API for JSON; with a `body` it is posted. */
+export async function call<T>(path: string, body?: unknown, signal?: AbortSignal): Promise<Answer<T>> {
+  const response = await send(path, body, signal);
   if (!response) return { ok: false, failure: { kind: "offline" } };
   if (!response.ok) return { ok: false, failure: await failureOf(response) };
-  return { ok: true, value: (await response.json()) as T };
+  try {
+    return { ok: true, value: (await response.json()) as T };
+  } catch {
+    return { ok: false, failure: { kind: "offline" } };
+  }
 }
 
 async function exportFile(id: string, wish: ExportWish): Promise<Answer<ExportedFile>> {
   const query = new URLSearchParams({ format: "docx", view: wish.view });
   if (wish.revision !== undefined) query.set("revision", String(wish.revision));
+  if (wish.at !== undefined) query.set("at", wish.at);
   if (wish.sayOpen) query.set("open", "say");
   const response = await send(`/api/texts/${encodeURIComponent(id)}/export?${query}`);
   if (!response) return { ok: false, failure: { kind: "offline" } };
@@ -54,10 +62,11 @@ async function exportFile(id: string, wish: ExportWish): Promise<Answer<Exported
   return { ok: true, value: { name, blob: await response.blob() } };
 }
 
-async function send(path: string, body?: unknown): Promise<Response | null> {
+async function send(path: string, body?: unknown, signal?: AbortSignal): Promise<Response | null> {
   try {
     return await fetch(path, {
       method: body === undefined ? "GET" : "POST",
+      ...(signal && { signal }),
       credentials: "same-origin",
       headers: body === undefined ? { accept: "application/json" } : { "content-type": "application/json" },
       ...(body === undefined ? {} : { body: JSON.stringify(body) }),

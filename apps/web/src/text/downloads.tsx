@@ -8,6 +8,9 @@ import { tell } from "../ui/toasts.tsx";
 export type DownloadView = ExportWish["view"];
 export const DOWNLOADS: readonly DownloadView[] = ["bracketed", "clean"];
 
+/** Of which moment the file is; as the text stands unless told. */
+export type DownloadOf = Pick<ExportWish, "revision" | "at">;
+
 /** A question before a download: whether a clean copy is to be made although brackets are open. */
 export interface OpenQuestion {
   answer(make: boolean): void;
@@ -18,7 +21,7 @@ export interface OpenQuestion {
  * the reader says so; `question` is there while that is to be asked, and null else.
  */
 export function useDownload(text: string): {
-  download(view: DownloadView, revision?: number): void;
+  download(view: DownloadView, of?: DownloadOf): void;
   question: OpenQuestion | null;
 } {
   const say = useSay();
@@ -40,7 +43,7 @@ export function useDownload(text: string): {
   }
 
   return {
-    download: (view, revision) => void fetchFile(revision === undefined ? { view } : { view, revision }),
+    download: (view, of) => void fetchFile({ view, ...of }),
     question: asking && {
       answer: (make) => {
         setAsking(null);
