@@ -1,6 +1,7 @@
 import { LARGEST_BYTES, type ReadResult, refused } from "../reading.ts";
 import { decode, tooLarge } from "../text-notation.ts";
 import { parseXml } from "./parse-xml.ts";
+import { readForeignAkn } from "./read-foreign.ts";
 import { documentOf, ownFacts, readOwn } from "./read-own.ts";
 
 /**
@@ -19,5 +20,5 @@ export function readAkn(bytes: Uint8Array): ReadResult {
     );
   }
   const facts = ownFacts(document);
-  return readOwn(document, facts as never);
+  return facts ? readOwn(document, facts) : readForeignAkn(document);
 }

@@ -186,7 +186,7 @@ class Paper {
     if (this.#options.view === "clean" || this.#options.statuses === false) return "";
     const parked = this.#record.statuses[value.id]?.parked ? "parked" : "";
     const words = [STATUS_WORDS[status], parked].filter((word) => word !== "").join(", ");
-    return words === "" ? "" : `<span class="status" data-paper> {${words}}</span>`;
+    return words === "" ? "" : `<span data-paper> </span><span class="status" data-paper>{${words}}</span>`;
   }
 }
 
