@@ -1,10 +1,9 @@
 import { hunksOf } from "./hunks.ts";
 import type { Partners } from "./partners.ts";
 import { longestRising } from "./rising.ts";
+import type { Threshold } from "./units.ts";
 import { likeness, type Unit } from "./units.ts";
 
-/** Inside a gap, how alike two must be to be told as one that was changed; with the same kind and number, less will do. */
-const CHANGED = { likeness: 0.4, numbered: 0.2 };
 /** A gap with more pairs than this is compared along its diagonal only, and about so many pairs of it. */
 const MOST_PAIRS = 40_000;
 const MOST_ALONG = 400_000;
@@ -13,11 +12,16 @@ const MOST_ALONG = 400_000;
  * Pairs what is left between the pairs that stayed in order, so that the pairs of each gap stay in order too: first the
  * same words, then the best sum of likenesses.
  */
-export function alignGaps(a: readonly Unit[], b: readonly Unit[], partners: Partners): void {
+export function alignGaps(
+  a: readonly Unit[],
+  b: readonly Unit[],
+  partners: Partners,
+  threshold: Pick<Threshold, "inOrder" | "numbered">,
+): void {
   forGaps(partners, (inA, inB) => {
     if (inA.length * inB.length > MOST_PAIRS) pairEqual(a, b, inA, inB, partners);
   });
-  forGaps(partners, (inA, inB) => pairAlike(a, b, inA, inB, partners));
+  forGaps(partners, (inA, inB) => pairAlike(a, b, inA, inB, partners, threshold));
 }
 
 /** Visits each gap between pairs in order, with the units in it that have no partner, where both sides have some. */
@@ -68,6 +72,7 @@ function pairAlike(
   inA: readonly number[],
   inB: readonly number[],
   partners: Partners,
+  threshold: Pick<Threshold, "inOrder" | "numbered">,
 ): void {
   const [n, m] = [inA.length, inB.length];
   const small = n * m <= MOST_PAIRS;
@@ -88,7 +93,7 @@ function pairAlike(
     row[0] = at(i - 1, from);
     for (let k = 1; k <= width; k++) {
       const j = from + k;
-      const value = gapScore(a[inA[i - 1] as number] as Unit, b[inB[j - 1] as number] as Unit);
+      const value = gapScore(a[inA[i - 1] as number] as Unit, b[inB[j - 1] as number] as Unit, threshold);
       score[k] = value;
       row[k] = Math.max(row[k - 1] as number, at(i - 1, j), value > 0 ? at(i - 1, j - 1) + value : 0);
     }
@@ -108,11 +113,11 @@ function pairAlike(
 }
 
 /** What pairing two units of one gap is worth; 0 is not to be paired. */
-function gapScore(a: Unit, b: Unit): number {
+function gapScore(a: Unit, b: Unit, threshold: Pick<Threshold, "inOrder" | "numbered">): number {
   const alike = likeness(a, b);
   const kind = a.kind === b.kind;
   const numbered = kind && a.number !== "" && a.number === b.number;
   const enough =
-    alike >= CHANGED.likeness || (numbered && (alike >= CHANGED.numbered || a.heading)) || (kind && alike === 1);
+    alike >= threshold.inOrder || (numbered && (alike >= threshold.numbered || a.heading)) || (kind && alike === 1);
   return enough ? 0.1 + alike + (kind ? 0.05 : 0) + (numbered ? 0.1 : 0) : 0;
 }

@@ -1,7 +1,7 @@
 import { alignUnits } from "./align-units.ts";
 import { Partners } from "./partners.ts";
 import type { BlockItem, Item, ReadText } from "./read-text.ts";
-import { Lexicon, likeness, type Unit } from "./units.ts";
+import { BESIDE_IDS, BY_WORDS, Lexicon, likeness, type Unit } from "./units.ts";
 
 /**
  * Whether equal ids mean the same provision: `same` for two moments of one text, `foreign` for a text that came from
@@ -23,7 +23,7 @@ export function alignTexts(a: ReadText, b: ReadText, ids: Ids): Alignment {
   const aligner = new Aligner(a, b);
   const trusted = ids === "same" || (ids === "auto" && shared.length > 0 && trusts(shared, aligner));
   if (trusted) for (const [i, j] of shared) partners.pair(i, j);
-  if (partners.toB.includes(-1) && partners.toA.includes(-1)) aligner.align(partners);
+  if (partners.toB.includes(-1) && partners.toA.includes(-1)) aligner.align(partners, trusted ? BESIDE_IDS : BY_WORDS);
   return { partners, ids: trusted ? "same" : "foreign" };
 }
 
@@ -67,6 +67,7 @@ class Aligner {
   readonly a: ReadText;
   readonly b: ReadText;
   readonly #lexicon = new Lexicon();
+  #threshold = BY_WORDS;
   #units: { readonly a: readonly Unit[]; readonly b: readonly Unit[] } | null = null;
 
   constructor(a: ReadText, b: ReadText) {
@@ -86,7 +87,8 @@ class Aligner {
   }
 
   /** Pairs by likeness what has no partner. Tables are paired as wholes, then by rows, then by cells. */
-  align(partners: Partners): void {
+  align(partners: Partners, threshold = BY_WORDS): void {
+    this.#threshold = threshold;
     const blocks = this.#alignParts(this.a.blocks, this.b.blocks, partners, provisionsOfBlock, (block, text, units) =>
       block.kind === "provision" ? (units[block.item] as Unit) : this.#whole(provisionsOfBlock(block), text, "table"),
     );
@@ -156,7 +158,7 @@ class Aligner {
     if (!parts.toB.includes(-1) || !parts.toA.includes(-1)) return parts;
     const unitsA = a.map((part) => unitOf(part, this.a, this.units.a));
     const unitsB = b.map((part) => unitOf(part, this.b, this.units.b));
-    return alignUnits(unitsA, unitsB, parts);
+    return alignUnits(unitsA, unitsB, parts, this.#threshold);
   }
 
   #whole(items: readonly number[], text: ReadText, kind: string): Unit {

@@ -1,12 +1,14 @@
 import { alignGaps } from "./align-gaps.ts";
 import { Partners } from "./partners.ts";
 import { longestRising } from "./rising.ts";
-import { likeness, type Unit } from "./units.ts";
+import { BY_WORDS, likeness, type Threshold, type Unit } from "./units.ts";
 
-/** How alike two must be to be told as one that moved, and how many words it takes to say so. */
-const MOVED = { likeness: 0.6, words: 3 };
-/** A pair of words that so many units hold says nothing of any of them. */
-const COMMON = 24;
+/** So many words it takes to say that something moved. */
+const FEWEST_WORDS = 3;
+/** A pair of words that more units hold than this says nothing of any of them. */
+const COMMON = 250;
+/** Of a unit's pairs of words the rarest are looked up, until so many units were met. */
+const MEETINGS = 400;
 /** So many of the likeliest partners are looked at closely. */
 const CANDIDATES = 6;
 
@@ -19,13 +21,14 @@ export function alignUnits(
   a: readonly Unit[],
   b: readonly Unit[],
   partners = new Partners(a.length, b.length),
+  threshold = BY_WORDS,
 ): Partners {
   pairUnique(a, b, partners, ({ kind, words }) => `${kind}/${words}`);
   pairUnique(a, b, partners, ({ words }) => words);
   pairNeighbours(a, b, partners);
-  pairLikely(a, b, partners);
+  pairLikely(a, b, partners, threshold);
   pairNeighbours(a, b, partners);
-  alignGaps(a, b, partners);
+  alignGaps(a, b, partners, threshold);
   return partners;
 }
 
@@ -70,7 +73,7 @@ interface Candidate {
   readonly score: number;
 }
 
-function pairLikely(a: readonly Unit[], b: readonly Unit[], partners: Partners): void {
+function pairLikely(a: readonly Unit[], b: readonly Unit[], partners: Partners, threshold: Threshold): void {
   const postings = new Map<number, number[]>();
   for (let j = 0; j < b.length; j++) {
     if (partners.toA[j] !== -1) continue;
@@ -87,18 +90,24 @@ function pairLikely(a: readonly Unit[], b: readonly Unit[], partners: Partners):
     if (partners.toB[i] !== -1) continue;
     const unit = a[i] as Unit;
     votes.clear();
-    for (const feature of featuresOf(unit)) {
-      const posting = postings.get(feature);
-      if (!posting || posting.length > COMMON) continue;
+    const rarest = featuresOf(unit)
+      .map((feature) => postings.get(feature) ?? [])
+      .filter((posting) => posting.length <= COMMON)
+      .sort((x, y) => x.length - y.length);
+    let met = 0;
+    for (const posting of rarest) {
+      met += posting.length;
+      if (met > MEETINGS && votes.size > 0) break;
       for (const j of posting) votes.set(j, (votes.get(j) ?? 0) + 1);
     }
     const likeliest = [...votes].sort(([j, n], [k, m]) => m - n || j - k).slice(0, CANDIDATES);
     for (const [j] of likeliest) {
       const other = b[j] as Unit;
       const alike = likeness(unit, other);
-      if (alike < MOVED.likeness || Math.min(unit.bag.length, other.bag.length) < MOVED.words) continue;
-      const nearby = gapOf.a(i) === gapOf.b(j) ? 0.1 : 0;
-      candidates.push({ i, j, score: alike + nearby + context(unit, other) });
+      const nearby = gapOf.a(i) === gapOf.b(j);
+      if (alike < (nearby ? threshold.nearby : threshold.moved)) continue;
+      if (Math.min(unit.bag.length, other.bag.length) < FEWEST_WORDS) continue;
+      candidates.push({ i, j, score: alike + (nearby ? 0.1 : 0) + context(unit, other) });
     }
   }
   candidates.sort((x, y) => y.score - x.score || x.i - y.i || x.j - y.j);
@@ -111,12 +120,12 @@ export function context(a: Unit, b: Unit): number {
 }
 
 /** The pairs of neighbouring words of a unit, as numbers; its words where it has only one. */
-function featuresOf(unit: Unit): Set<number> {
+function featuresOf(unit: Unit): number[] {
   const { order } = unit;
   const out = new Set<number>();
   if (order.length === 1) out.add(order[0] as number);
   for (let i = 1; i < order.length; i++) out.add((order[i - 1] as number) * 4_194_304 + (order[i] as number) + 1);
-  return out;
+  return [...out];
 }
 
 /** Between which of the pairs that stayed in order a place lies, counted from the beginning. */

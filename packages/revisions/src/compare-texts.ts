@@ -12,7 +12,7 @@ import type {
   StatusChange,
   WordPiece,
 } from "./comparison.ts";
-import { likelyNames, type NamePairs, sameNames } from "./pair-names.ts";
+import { likelyNames, type NamePairs, sameNames, turnedNames } from "./pair-names.ts";
 import type { Partners } from "./partners.ts";
 import { bracketKey, Ownership } from "./passage.ts";
 import { readBrackets } from "./read-brackets.ts";
@@ -49,7 +49,9 @@ export function compareTexts(before: TextValue, after: TextValue, options: Compa
   const partners = turned ? turn(aligned.partners) : aligned.partners;
   const readA = readBrackets(a.read, before.record, a.ownership);
   const readB = readBrackets(b.read, after.record, b.ownership);
-  const names = aligned.ids === "same" ? sameNames(readA, readB) : likelyNames(readA, readB, partners);
+  const likely = () =>
+    turned ? turnedNames(likelyNames(readB, readA, aligned.partners)) : likelyNames(readA, readB, partners);
+  const names = aligned.ids === "same" ? sameNames(readA, readB) : likely();
   const stayed = stayedInOrder(partners, turned);
   const rows = new Rows(a, b, partners, stayed, names);
   const list = rows.inOrder();

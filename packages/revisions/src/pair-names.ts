@@ -21,6 +21,17 @@ export function sameNames(a: ReadBrackets, b: ReadBrackets): NamePairs {
   return { trusted: true, options, brackets, laterOptions: options, laterBrackets: brackets };
 }
 
+/** The same pairs, seen from the other text. */
+export function turnedNames({ trusted, options, brackets, laterOptions, laterBrackets }: NamePairs): NamePairs {
+  return {
+    trusted,
+    options: laterOptions,
+    brackets: laterBrackets,
+    laterOptions: options,
+    laterBrackets: brackets,
+  };
+}
+
 /** How alike the words of two options of one party must be; less where the party has one on each side only. */
 const ALIKE = { words: 0.5, only: 0.2 };
 

@@ -1,5 +1,5 @@
 import { isHeadingKind, type Kind } from "@adref/schema";
-import { isWord, tokensOf } from "./tokens.ts";
+import { isWord, tokensOf, weightOf } from "./tokens.ts";
 
 /** What is aligned by likeness: a provision, a table, a row or a cell, by its words. */
 export interface Unit {
@@ -11,9 +11,26 @@ export interface Unit {
   readonly heading: boolean;
   /** Numbers of its words in reading order. */
   readonly order: Int32Array;
-  /** The same, sorted. */
+  /** The numbers of the words that say something (of all, where none does), sorted. */
   readonly bag: Int32Array;
 }
+
+/** How much must be alike to be told as the same. */
+export interface Threshold {
+  /** Of the words of one that moved. */
+  readonly moved: number;
+  /** Of one whose neighbours say the same. */
+  readonly nearby: number;
+  /** Of one that is left between pairs in order. */
+  readonly inOrder: number;
+  /** With the same kind and number. */
+  readonly numbered: number;
+}
+
+/** Where nothing but words says what is the same. */
+export const BY_WORDS: Threshold = { moved: 0.75, nearby: 0.6, inOrder: 0.4, numbered: 0.2 };
+/** Where ids have said so already, and what is left over may well be new. */
+export const BESIDE_IDS: Threshold = { moved: 0.9, nearby: 0.75, inOrder: 0.6, numbered: 0.6 };
 
 /** Numbers words, so that they are compared as numbers; one for both texts. */
 export class Lexicon {
@@ -22,14 +39,14 @@ export class Lexicon {
   unit(text: string, kind: string, number: string): Unit {
     const words = tokensOf(text.toLowerCase()).filter(isWord);
     const order = Int32Array.from(words, (word) => this.#number(word));
-    const heading = isHeadingKind(kind as Kind) || kind === "title";
+    const telling = order.filter((_, i) => weightOf(words[i] as string) === 1);
     return {
       words: words.length > 0 ? words.join(" ") : text.trim(),
       kind,
       number,
-      heading,
+      heading: isHeadingKind(kind as Kind) || kind === "title",
       order,
-      bag: order.slice().sort(),
+      bag: (telling.length > 0 ? telling : order.slice()).sort(),
     };
   }
 
