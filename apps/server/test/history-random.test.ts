@@ -63,7 +63,7 @@ test("after every entry of a random session, the moment is what was accepted, an
       const text = DECODER.decode((compared as PastResults["compare"]).body);
       expect(CODES.filter((code) => text.includes(code))).toEqual([]);
     }),
-    { numRuns: Number(process.env.ADREF_RUNS ?? 24) },
+    { numRuns: Number(process.env.ADREF_RUNS ?? 24), endOnFailure: true },
   );
   expect(moments).toBeGreaterThan(200);
   expect(restored.done).toBeGreaterThan(3);

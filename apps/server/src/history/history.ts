@@ -120,7 +120,8 @@ export class History {
       throw new RequestError(400, "bad-moment", "Where words came from is told of moments of the text itself.");
     }
     const audience = await this.#audience(reader);
-    const found = await this.#do({ do: "origins", text, seq: source.seq, provision, audience });
+    const { seq: today } = await this.#parts.store.head(text.id);
+    const found = await this.#do({ do: "origins", text, seq: source.seq, today, provision, audience });
     if (!found) throw new RequestError(404, "no-such-provision", "This provision does not stand in the text then.");
     const to = Math.min(question.to ?? found.length, found.length);
     const from = Math.min(question.from ?? 0, to);

@@ -28,6 +28,8 @@ export type PastOrder =
       readonly do: "origins";
       readonly text: TextInfo;
       readonly seq: number;
+      /** The entry whose stances are those of today. */
+      readonly today: number;
       readonly provision: string;
       readonly audience: Audience;
     };

@@ -1,5 +1,5 @@
 import { createHash } from "node:crypto";
-import { compareTexts } from "@adref/revisions";
+import { asIfAdopted, compareTexts, type WordOrigin } from "@adref/revisions";
 import {
   bodyOf,
   canonicalWords,
@@ -13,10 +13,12 @@ import {
 import { type Ledger, readPast } from "../rooms/replay.ts";
 import { ByteCache } from "./byte-cache.ts";
 import type { PastOrder, PastResults, Source } from "./orders.ts";
+import { Origins, originsFor } from "./origins.ts";
 import { type Audience, recordFor } from "./reader-record.ts";
 
 /** What texts may weigh that are kept because they may be asked for again. */
 const MOST_BYTES = 96_000_000;
+const MOST_ANSWERS = 8_000_000;
 /** Blocks in one list of a value. */
 const LIST = 200;
 const ENCODER = new TextEncoder();
@@ -33,8 +35,12 @@ export class PastDesk {
   readonly #ledger: Ledger;
   readonly #opened = new ByteCache<Opened>(MOST_BYTES);
 
+  readonly #answers = new ByteCache<readonly WordOrigin[] | null>(MOST_ANSWERS);
+  readonly #words: Origins;
+
   constructor(ledger: Ledger) {
     this.#ledger = ledger;
+    this.#words = new Origins(ledger);
   }
 
   /** Does an order. Rejects where the ledger does not reach to the entry, or a text does not fit the schema. */
@@ -47,8 +53,20 @@ export class PastDesk {
       case "value":
         return inLists(await this.#open(order.source));
       case "origins":
-        return null;
+        return this.#origins(order);
     }
+  }
+
+  async #origins(order: Extract<PastOrder, { do: "origins" }>): Promise<PastResults["origins"]> {
+    const { text, seq, today, provision, audience } = order;
+    const key = `${text.id}/${seq}/${provision}`;
+    const known = this.#answers.get(key);
+    const origins = known === undefined ? await this.#words.of(text.id, seq, provision) : known;
+    if (known === undefined) this.#answers.set(key, origins, JSON.stringify(origins).length * 2);
+    if (!origins) return null;
+    const { wordsHash } = await this.#open({ kind: "entry", text, seq, party: null });
+    const { record } = await this.#open({ kind: "entry", text, seq: today, party: null });
+    return { length: origins.at(-1)?.to ?? 0, wordsHash, origins: originsFor(origins, text.id, record, audience) };
   }
 
   #moment({ doc, record, wordsHash }: Opened, text: string, audience: Audience): PastResults["moment"] {
@@ -76,7 +94,7 @@ export class PastDesk {
   }
 
   async #read(source: Source): Promise<Opened> {
-    if (source.party !== null) throw new Error("not yet");
+    if (source.party !== null) return hashed(asIfAdopted(await this.#open({ ...source, party: null }), source.party));
     if (source.kind === "file") return hashed({ doc: schema.nodeFromJSON(source.doc), record: source.record });
     const { text, seq } = source;
     const past = await readPast(this.#ledger, text, seq);

@@ -199,7 +199,9 @@ class Place {
   }
 
   insert(at: number, words: string, attrs: { bracket: string; option: string; within?: string | null }): void {
-    const mark = { type: "proposed", attrs: { within: null, ...attrs } };
+    const { bracket, option, within = null } = attrs;
+    // The key is made of the attributes in the order of the schema.
+    const mark = { type: "proposed", attrs: { bracket, option, within } };
     const around = attrs.within ? attributesAt(this.#text, at) : clear(this.#text);
     this.#text.insert(at, words, { ...around, [markKey(mark)]: mark.attrs });
   }
