@@ -118,4 +118,9 @@ export interface ProvenanceView {
    * (`person` is "").
    */
   readonly origins: readonly WordOrigin[];
+  /**
+   * What was decided about the provision up to then, in the ledger's order: resolutions of its brackets, statuses, and what
+   * put it back.
+   */
+  readonly acts: readonly TimelineAct[];
 }

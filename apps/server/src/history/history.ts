@@ -130,7 +130,12 @@ export class History {
       if (start >= end) return [];
       return [{ ...origin, from: start, to: end, text: origin.text.slice(start - origin.from, end - origin.from) }];
     });
-    return { moment: { ...info, wordsHash: found.wordsHash }, provision, from, to, origins };
+    const decided = new Set(found.acts);
+    const directory = this.#parts.directory();
+    const acts = (await this.#chronicle(text)).acts
+      .filter(({ seq }) => decided.has(seq))
+      .map((act) => tellAct(act, directory, reader));
+    return { moment: { ...info, wordsHash: found.wordsHash }, provision, from, to, origins, acts };
   }
 
   /**

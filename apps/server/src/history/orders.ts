@@ -47,6 +47,8 @@ export interface PastResults {
     readonly length: number;
     readonly wordsHash: string;
     readonly origins: readonly WordOrigin[];
+    /** The entries in which something was decided about the provision. */
+    readonly acts: readonly number[];
   } | null;
 }
 

@@ -1,7 +1,8 @@
-import { type EntryRef, WordHistory, type WordOrigin } from "@adref/revisions";
+import { type EntryRef, type LedgerStep, WordHistory, type WordOrigin } from "@adref/revisions";
 import type { RecordValue, Stance } from "@adref/schema";
 import type { Ledger } from "../rooms/replay.ts";
 import { pseudonym } from "../rooms/withheld.ts";
+import type { Entry } from "../store/port.ts";
 import type { Audience } from "./reader-record.ts";
 import { StepReader } from "./step-reader.ts";
 
@@ -14,7 +15,32 @@ interface Kept {
   readonly text: string;
   readonly reader: StepReader;
   readonly history: WordHistory;
+  /** The entries of the acts that were about a provision, by its id. */
+  readonly acts: Map<string, number[]>;
   seq: number;
+}
+
+/** Where a provision's words came from, and the entries in which something was decided about it. */
+export interface ProvisionPast {
+  readonly origins: readonly WordOrigin[];
+  readonly acts: readonly number[];
+}
+
+/** The provisions about which an entry decided: named by the act, or touched by what it did to the words. */
+function decidedIn({ data: { act } }: Entry, step: LedgerStep): readonly string[] {
+  switch (act?.type) {
+    case "status":
+    case "reopen":
+      return act.provisions;
+    case "adopt":
+    case "merge":
+    case "lift":
+    case "delete":
+    case "restore":
+      return step.provisions.map(({ id }) => id);
+    default:
+      return [];
+  }
 }
 
 /**
@@ -29,26 +55,31 @@ export class Origins {
     this.#ledger = ledger;
   }
 
-  /** The origins of all words of a provision as it stands after an entry; null where it does not. */
-  async of(text: string, seq: number, provision: string): Promise<readonly WordOrigin[] | null> {
+  /** All that is told of a provision as it stands after an entry; null where it does not. */
+  async of(text: string, seq: number, provision: string): Promise<ProvisionPast | null> {
     const kept = this.#take(text, seq);
     try {
       while (kept.seq < seq) {
         const page = await this.#ledger.read(text, kept.seq, Math.min(PAGE, seq - kept.seq));
         if (page.length === 0) throw new Error(`The ledger of ${text} ends at entry ${kept.seq}, before ${seq}`);
-        for (const entry of page) kept.history.take(kept.reader.take(entry));
+        for (const entry of page) {
+          const step = kept.reader.take(entry);
+          kept.history.take(step);
+          for (const id of decidedIn(entry, step)) kept.acts.set(id, [...(kept.acts.get(id) ?? []), entry.seq]);
+        }
         kept.seq = page.at(-1)?.seq ?? seq;
       }
     } catch (error) {
       this.#kept.splice(this.#kept.indexOf(kept), 1);
       throw error;
     }
-    return kept.history.origins(provision);
+    const origins = kept.history.origins(provision);
+    return origins && { origins, acts: kept.acts.get(provision) ?? [] };
   }
 
   #take(text: string, seq: number): Kept {
     const found = this.#kept.filter((kept) => kept.text === text && kept.seq <= seq).sort((a, b) => b.seq - a.seq)[0];
-    const kept = found ?? { text, reader: new StepReader(), history: new WordHistory(), seq: 0 };
+    const kept = found ?? { text, reader: new StepReader(), history: new WordHistory(), acts: new Map(), seq: 0 };
     if (found) this.#kept.splice(this.#kept.indexOf(found), 1);
     this.#kept.push(kept);
     if (this.#kept.length > MOST_KEPT) this.#kept.shift();

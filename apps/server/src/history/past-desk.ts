@@ -1,5 +1,5 @@
 import { createHash } from "node:crypto";
-import { asIfAdopted, compareTexts, type WordOrigin } from "@adref/revisions";
+import { asIfAdopted, compareTexts } from "@adref/revisions";
 import {
   bodyOf,
   canonicalWords,
@@ -13,7 +13,7 @@ import {
 import { type Ledger, readPast } from "../rooms/replay.ts";
 import { ByteCache } from "./byte-cache.ts";
 import type { PastOrder, PastResults, Source } from "./orders.ts";
-import { Origins, originsFor } from "./origins.ts";
+import { Origins, originsFor, type ProvisionPast } from "./origins.ts";
 import { type Audience, recordFor } from "./reader-record.ts";
 
 /** What texts may weigh that are kept because they may be asked for again. */
@@ -35,7 +35,7 @@ export class PastDesk {
   readonly #ledger: Ledger;
   readonly #opened = new ByteCache<Opened>(MOST_BYTES);
 
-  readonly #answers = new ByteCache<readonly WordOrigin[] | null>(MOST_ANSWERS);
+  readonly #answers = new ByteCache<ProvisionPast | null>(MOST_ANSWERS);
   readonly #words: Origins;
 
   constructor(ledger: Ledger) {
@@ -61,12 +61,13 @@ export class PastDesk {
     const { text, seq, today, provision, audience } = order;
     const key = `${text.id}/${seq}/${provision}`;
     const known = this.#answers.get(key);
-    const origins = known === undefined ? await this.#words.of(text.id, seq, provision) : known;
-    if (known === undefined) this.#answers.set(key, origins, JSON.stringify(origins).length * 2);
-    if (!origins) return null;
+    const found = known === undefined ? await this.#words.of(text.id, seq, provision) : known;
+    if (known === undefined) this.#answers.set(key, found, JSON.stringify(found).length * 2);
+    if (!found) return null;
+    const { origins, acts } = found;
     const { wordsHash } = await this.#open({ kind: "entry", text, seq, party: null });
     const { record } = await this.#open({ kind: "entry", text, seq: today, party: null });
-    return { length: origins.at(-1)?.to ?? 0, wordsHash, origins: originsFor(origins, text.id, record, audience) };
+    return { length: origins.at(-1)?.to ?? 0, wordsHash, origins: originsFor(origins, text.id, record, audience), acts };
   }
 
   #moment({ doc, record, wordsHash }: Opened, text: string, audience: Audience): PastResults["moment"] {
