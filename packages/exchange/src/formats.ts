@@ -1,6 +1,8 @@
 import type { Party, TextValue } from "@adref/schema";
+import { readAkn, writeAkn } from "./akn/index.ts";
 import type { Cover } from "./cover.ts";
 import { exportWord } from "./export-word.ts";
+import { readHtml, writeHtml } from "./html/index.ts";
 import { readJson, writeJson } from "./json/index.ts";
 import { type ReadResult, refused } from "./reading.ts";
 import { readNotation, writeNotation } from "./text-notation.ts";
@@ -50,6 +52,15 @@ export const FORMATS: readonly Format[] = [
     canWrite: true,
   },
   {
+    id: "html",
+    ending: ".html",
+    alsoEndings: [".htm", ".xhtml"],
+    mediaType: "text/html; charset=utf-8",
+    name: "Web page",
+    canRead: true,
+    canWrite: true,
+  },
+  {
     id: "txt",
     ending: ".txt",
     alsoEndings: [".adref", ".md"],
@@ -64,6 +75,15 @@ export const FORMATS: readonly Format[] = [
     alsoEndings: [],
     mediaType: "application/json",
     name: "JSON",
+    canRead: true,
+    canWrite: true,
+  },
+  {
+    id: "akn",
+    ending: ".xml",
+    alsoEndings: [".akn"],
+    mediaType: "application/akn+xml",
+    name: "Akoma Ntoso",
     canRead: true,
     canWrite: true,
   },
@@ -85,25 +105,40 @@ export function formatById(id: FormatId): Format {
 /** Reads a file by its ending or by the format that the settings name. Never throws for what stands in the file. */
 export async function readFile(bytes: Uint8Array, name: string, settings: ReadSettings = {}): Promise<ReadResult> {
   const format = settings.format ? formatById(settings.format) : formatOf(name);
-  if (format?.id === "txt") return readNotation(bytes, settings.notation);
-  if (format?.id === "json") return readJson(bytes);
-  if (format?.id === "docx") return readWord(bytes, settings);
+  switch (format?.id) {
+    case "docx":
+      return readWord(bytes, settings);
+    case "html":
+      return readHtml(bytes, settings.notation);
+    case "txt":
+      return readNotation(bytes, settings.notation);
+    case "json":
+      return readJson(bytes);
+    case "akn":
+      return readAkn(bytes);
+  }
   const known = FORMATS.filter((one) => one.canRead).map((one) => `${one.name} (${one.ending})`);
   return refused("unknown-format", `"${name}" is not a file that can be read here. Bring one of: ${known.join(", ")}.`);
 }
 
-/** Writes a text as a file. Throws RangeError for a format that is only read. */
+/** Writes a text as a file. */
 export async function writeFile(text: TextValue, format: FormatId, options: WriteOptions): Promise<Uint8Array> {
-  const shown = viewOf(text, options);
+  const header = headerOf(options);
+  const { parties, attributions } = options;
   switch (format) {
     case "docx":
       return exportWord(text, options);
+    case "html":
+      return new TextEncoder().encode(writeHtml(text, { ...options, header }));
     case "txt":
-      return writeNotation(shown, headerOf(options));
+      return writeNotation(viewOf(text, options), header);
     case "json":
-      return writeJson(shown, headerOf(options));
-    default:
-      throw new RangeError(`Nothing is written as ${format}.`);
+      return writeJson(viewOf(text, options), header);
+    case "akn": {
+      // A paper that names no party does not list them either.
+      const named = options.view === "bracketed" && attributions ? parties : [];
+      return new TextEncoder().encode(writeAkn(viewOf(text, options), { header, parties: named, attributions }));
+    }
   }
 }
 

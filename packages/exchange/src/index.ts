@@ -1,3 +1,4 @@
+export { type AknOptions, readAkn, writeAkn } from "./akn/index.ts";
 export type { Cover } from "./cover.ts";
 export { cleanText, exportWord } from "./export-word.ts";
 export {
@@ -13,6 +14,8 @@ export {
   type WriteOptions,
   writeFile,
 } from "./formats.ts";
+export { type HtmlOptions, readHtml, writeHtml } from "./html/index.ts";
+export { readJson, writeJson } from "./json/index.ts";
 export { layOut } from "./lay-out.ts";
 export { type Printed, type PrintedBlock, type PrintedSpan, type PrintedTable, printedLine } from "./printed.ts";
 export {

@@ -76,6 +76,7 @@ function coverBlock(cover: Cover): string {
     ...optional("cover-title", cover.title),
     ...optional("cover-subtitle", cover.subtitle),
     ...optional("cover-subtitle", cover.body),
+    ...optional("cover-kind", cover.kind),
     ...optional("cover-note", cover.note),
     ...(cover.lines ?? []).flatMap((line) => optional("cover-lines", line)),
     "</header>",

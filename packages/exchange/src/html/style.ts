@@ -33,7 +33,8 @@ body { margin: 0; background: #fff; color: var(--ink); font: 11.5pt/1.32 "Times 
 .cover-facts { text-align: end; margin: 1.5mm 0 9mm; }
 .cover-facts p { margin: 0 0 0.5mm; }
 .cover-title { font-size: 15pt; font-weight: bold; margin: 0 0 2mm; text-wrap: balance; }
-.cover-subtitle { margin: 0 0 4mm; }
+.cover-subtitle { margin: 0 0 2mm; }
+.cover-kind { font-weight: bold; margin: 0 0 4mm; }
 .cover-note { border: 0.75pt solid var(--rule); padding: 2mm 3mm; font-weight: bold; margin: 0 0 4mm; }
 .cover-lines { font-style: italic; font-size: 10pt; margin: 0 0 1.5mm; }
 .cover { border-bottom: 0.75pt solid var(--rule); padding-bottom: 4mm; margin-bottom: 9mm; }

@@ -4,6 +4,7 @@ import { closingStances, openingCodes } from "../attribution.ts";
 import type { Cover } from "../cover.ts";
 import { type Sheet, type SheetBlock, type SheetTable, sheetOf } from "../marked/sheet.ts";
 import { type PaperView, viewOf } from "../view.ts";
+import { kindOf, prefaceOf } from "../word-out/preface.ts";
 import { factAttribute, shownHtml, wordsHtml } from "./escape.ts";
 import { pageOf } from "./page.ts";
 
@@ -31,24 +32,11 @@ export function writeHtml(text: TextValue, options: HtmlOptions): string {
   const sheet = sheetOf({ doc: shown.doc, record });
   const paper = new Paper(sheet, record, options);
   return pageOf({
-    cover: { ...options.cover, lines: linesOf(options) },
+    cover: { kind: kindOf(options), ...options.cover, lines: [...(options.cover.lines ?? []), ...prefaceOf(options)] },
     attributes: ` data-adref="text" data-version="${HTML_VERSION}"`,
     main: paper.blocks(),
     facts: JSON.stringify({ header: options.header ?? {}, record }),
   });
-}
-
-const WITHOUT_PREJUDICE = "This paper is without prejudice to the position of any delegation.";
-const READING_BRACKETS =
-  "Words in square brackets are not agreed. Brackets that follow each other without a space are alternatives.";
-
-function linesOf({ view, attributions, cover, parties }: HtmlOptions): readonly string[] {
-  const lines = [...(cover.lines ?? []), WITHOUT_PREJUDICE];
-  if (view === "clean") return lines;
-  lines.push(READING_BRACKETS);
-  const names = parties.map((party) => `${party.code}: ${party.names.en}`);
-  if (attributions && names.length > 0) lines.push(`${names.join("; ")}.`);
-  return lines;
 }
 
 const TAGS: Partial<Record<Kind, string>> = {
