@@ -10,7 +10,7 @@ import { BESIDE_IDS, BY_WORDS, Lexicon, likeness, type Unit } from "./units.ts";
  */
 export type Ids = "same" | "foreign" | "auto";
 
-/** What was aligned, and how: `ids` says whether equal ids of brackets and options are to be trusted too. */
+/** What was aligned, and whether the ids of provisions were trusted. */
 export interface Alignment {
   readonly partners: Partners;
   readonly ids: "same" | "foreign";
@@ -44,7 +44,7 @@ function sharedIds(a: readonly Item[], b: readonly Item[]): (readonly [number, n
 }
 
 /** Ids as they are made for new provisions: long enough not to meet by chance. */
-const UNLIKELY_TO_MEET = /^[a-z][0-9a-z]{13}$/;
+export const UNLIKELY_TO_MEET = /^[a-z][0-9a-z]{13}$/;
 
 function trusts(shared: readonly (readonly [number, number])[], aligner: Aligner): boolean {
   const made = shared.filter(([i]) => UNLIKELY_TO_MEET.test(aligner.a.items[i]?.value.id ?? "")).length;

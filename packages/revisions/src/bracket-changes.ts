@@ -104,7 +104,9 @@ class Teller {
     const resolution = this.#resolutionOf(old.id);
     if (resolution) tell(this.#resolved(old, resolution));
     else if (![...old.around].some((id) => this.#resolutionOf(id))) this.#endedByItself(old, tell);
-    if (this.#names.trusted) this.#record(tell, old.id, old.id, old.options);
+    // That stances ended with their bracket goes without saying.
+    const said = (change: BracketChange) => change.what !== "stance" || change.to !== null;
+    if (this.#names.trusted) this.#record((change) => said(change) && tell(change), old.id, old.id, old.options);
   }
 
   /** What is told of brackets with words in neither text. */

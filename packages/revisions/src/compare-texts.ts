@@ -12,7 +12,7 @@ import type {
   StatusChange,
   WordPiece,
 } from "./comparison.ts";
-import { likelyNames, type NamePairs, sameNames, turnedNames } from "./pair-names.ts";
+import { likelyNames, type NamePairs, sameNames, trustsNames, turnedNames } from "./pair-names.ts";
 import type { Partners } from "./partners.ts";
 import { bracketKey, Ownership } from "./passage.ts";
 import { readBrackets } from "./read-brackets.ts";
@@ -51,7 +51,8 @@ export function compareTexts(before: TextValue, after: TextValue, options: Compa
   const readB = readBrackets(b.read, after.record, b.ownership);
   const likely = () =>
     turned ? turnedNames(likelyNames(readB, readA, aligned.partners)) : likelyNames(readA, readB, partners);
-  const names = aligned.ids === "same" ? sameNames(readA, readB) : likely();
+  const trusted = aligned.ids === "same" && (options.ids === "same" || trustsNames(readA, readB));
+  const names = trusted ? sameNames(readA, readB) : likely();
   const stayed = stayedInOrder(partners, turned);
   const rows = new Rows(a, b, partners, stayed, names);
   const list = rows.inOrder();

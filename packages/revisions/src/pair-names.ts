@@ -1,3 +1,4 @@
+import { UNLIKELY_TO_MEET } from "./align-texts.ts";
 import type { Partners } from "./partners.ts";
 import type { ReadBracket, ReadBrackets, ReadOption } from "./read-brackets.ts";
 import { Lexicon, likeness } from "./units.ts";
@@ -11,6 +12,20 @@ export interface NamePairs {
   readonly laterOptions: ReadonlyMap<string, string>;
   readonly laterBrackets: ReadonlyMap<string, string>;
 }
+
+/**
+ * Whether equal ids of brackets and options may be taken for the same where nobody has said so: ids that chance does not
+ * repeat may, and others if no owner contradicts.
+ */
+export function trustsNames(a: ReadBrackets, b: ReadBrackets): boolean {
+  const shared = [...b.options.values()].filter(({ id }) => a.options.has(id));
+  if (2 * shared.filter(({ id }) => UNLIKELY_TO_MEET.test(id)).length > shared.length) return true;
+  const sameOwner = (x: ReadonlyMap<string, Named>, y: ReadonlyMap<string, Named>) =>
+    [...y.values()].every(({ id, party }) => !x.has(id) || x.get(id)?.party === party);
+  return sameOwner(a.options, b.options) && sameOwner(a.brackets, b.brackets);
+}
+
+type Named = Pick<ReadOption, "id" | "party">;
 
 /** Where ids are the same, so are the things that they name. */
 export function sameNames(a: ReadBrackets, b: ReadBrackets): NamePairs {

@@ -1,6 +1,13 @@
 import type { MarkValue, ProvisionValue, TextValue } from "@adref/schema";
 import { markIdentity, provisionOfNode, provisionsOf } from "@adref/schema";
-import { type Comparison, type ComparisonRow, changesOf, compareTexts, type WordPiece } from "../src/index.ts";
+import {
+  type Comparison,
+  type ComparisonRow,
+  changesOf,
+  compareTexts,
+  type Ids,
+  type WordPiece,
+} from "../src/index.ts";
 
 /** Pieces as a reader would write them: `-{went}`, `+{came}`, with whose words they are; `~{}` for other formatting. */
 export function shown(pieces: readonly WordPiece[]): string {
@@ -25,8 +32,8 @@ export const rowsShown = (comparison: Comparison): string[] =>
   comparison.rows.map(({ kind, before, after }) => `${before?.provision ?? "-"} ${kind} ${after?.provision ?? "-"}`);
 
 /** The told changes, as `sort party words` with what is empty left out. */
-export function toldShown(before: TextValue, after: TextValue): string[] {
-  return changesOf(compareTexts(before, after)).map(({ sort, values }) =>
+export function toldShown(before: TextValue, after: TextValue, ids: Ids = "auto"): string[] {
+  return changesOf(compareTexts(before, after, { ids })).map(({ sort, values }) =>
     [sort, values.party, values.from, values.to, values.words, values.by]
       .filter((value) => value !== undefined && value !== "")
       .join(" "),
