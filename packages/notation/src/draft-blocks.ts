@@ -46,19 +46,27 @@ class Divider {
   divide(): DraftBlock[] {
     let open = false;
     let last: Line | null = null;
-    for (const line of linesOf(this.#source)) {
+    const lines = [...linesOf(this.#source)];
+    for (let i = 0; i < lines.length; i++) {
+      const line = lines[i] as Line;
       if (line.to === line.from) {
         open = false;
         continue;
       }
       const before = this.#blocks.at(-1);
-      const start = this.#start(line.from, line.to);
+      let start = this.#start(line.from, line.to);
+      const next = this.#isLeadAlone(start) ? lines.findIndex(({ from, to }, k) => k > i && to > from) : -1;
+      const below = next > 0 ? this.#start(line.from, (lines[next] as Line).to) : null;
+      if (below?.head.marker) {
+        start = below;
+        i = next;
+      }
       if (open && before && last && this.#goesOn(before, last, line, start)) {
         before.joints.push({ from: last.to, to: line.from });
         before.to = line.to;
       } else this.#blocks.push(start);
       open = this.#reading.lines === "wrapped" || this.#isOpenHeading(this.#blocks.at(-1) as DraftBlock);
-      last = line;
+      last = lines[i] as Line;
     }
     return this.#blocks.flatMap((block) => this.#split(block));
   }
@@ -82,6 +90,16 @@ class Divider {
     return /^(?:[IVXL]{1,5}|[A-H])\.[ \t]+\S/.test(words) && isTitle(words.replace(/^\S+\s+/, "")) ? "##" : null;
   }
 
+  /** An opening sign that has nothing but an attribution or a label behind it, as in `[Option 1:` over a numbered block. */
+  #isLeadAlone({ head, to, label }: DraftBlock): boolean {
+    return (
+      label === null &&
+      head.marker === null &&
+      head.at >= to &&
+      (head.leads.at(-1)?.end ?? 0) > (head.leads.at(-1)?.at ?? 0) + 1
+    );
+  }
+
   /** A heading that says its number alone takes the next line as its title. */
   #isOpenHeading({ head, from, to }: DraftBlock): boolean {
     return head.marker?.heading === true && head.marker.end >= to && to > from;
@@ -89,7 +107,7 @@ class Divider {
 
   /** Whether a line goes on with the paragraph before it. */
   #goesOn(before: DraftBlock, last: Line, line: Line, start: DraftBlock): boolean {
-    if (start.head.marker || start.label) return false;
+    if (start.head.marker || start.label || start.head.leads.some(({ at, end }) => end > at + 1)) return false;
     const words = this.#source.slice(line.from, line.to);
     if (this.#isOpenHeading(before)) return isTitle(words) && (start.caption !== null || words.length <= 80);
     if (this.#reading.lines === "paragraphs" || /^[[\]\s\d]*$/.test(words) || /^[-•–*]\s/.test(words)) return false;

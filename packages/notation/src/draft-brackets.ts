@@ -3,6 +3,7 @@ import { attributedAt, readStances, type StanceWords, writeStances } from "./att
 import { type Part, Roles } from "./bracket-roles.ts";
 import { readBehind } from "./draft-attributions.ts";
 import type { Findings } from "./findings.ts";
+import { readMarker } from "./markers.ts";
 import type { Names } from "./names.ts";
 import type { Reading } from "./reading.ts";
 import { type Edit, type Rewritten, rewrite } from "./rewriting.ts";
@@ -122,14 +123,17 @@ class BracketWriter {
     if (from + gap.length < pair.open || /\n[ \t]*\n/.test(gap)) return null;
     const { adjacent, slashes } = this.#reading;
     const round = pair.sign === "(" && /^\s*$/.test(gap);
+    const role = this.#roles.of(pair);
+    // A labelled option goes on with labelled ones alone.
+    if (role.is === "parts" && (role.parts[0]?.label !== null) !== before.group.labelled > 0) return null;
     const joins =
       gap === ""
         ? round || adjacent !== "separate"
         : /^\s+$/.test(gap)
-          ? round || adjacent === "spaced" || this.#roles.of(pair).is === "stances"
+          ? round || adjacent === "spaced" || role.is === "stances"
           : slashes !== "words" && /^\s*\/\s*$/.test(gap);
     if (joins) return { group: before.group, from, to: pair.open };
-    if (gap === "" && this.#roles.of(pair).is === "parts") this.#edits.push({ from, to: from, text: "|" });
+    if (gap === "" && role.is === "parts") this.#edits.push({ from, to: from, text: "|" });
     return null;
   }
 
@@ -251,12 +255,22 @@ class BracketWriter {
     const { from, before } = part;
     const to = (verb ? before.verb?.to : before.credit?.to) ?? part.label?.end ?? from;
     let text = codes.length > 0 ? `${codes.join(", ")}: ` : unnamed ? "?: " : "";
-    if (part.label && !label) text += `[!: ${part.label.words}] `;
+    const note = part.label && !label ? `[!: ${part.label.words}] ` : "";
+    const marker = note === "" ? 0 : this.#markerLength(from, to);
+    if (marker > 0) this.#edits.push({ from: to + marker, to: to + marker, text: note });
+    else text += note;
     text += noteOf(before.credit?.footnotes ?? "");
     if (text !== "" || to > from) this.#edits.push({ from, to, text });
     if (text !== "") return;
     const colon = attributedAt(this.#source.slice(to, Math.min(part.to, to + LONGEST_HEAD)));
     if (colon >= 0) this.#edits.push({ from: to + colon, to: to + colon, text: "\\" });
+  }
+
+  /** How long the marker is that follows a bracket's attribution at the beginning of a block; 0 without one. */
+  #markerLength(from: number, to: number): number {
+    if (!/(?:^|\n)[ \t]*\/?\[{1,8}$/.test(this.#source.slice(Math.max(0, from - 20), from))) return 0;
+    const marker = readMarker(this.#source, to, this.#end, { indented: false, before: null });
+    return marker && this.#source[to + marker.length] === " " ? marker.length + 1 : 0;
   }
 
   #tail({ part, said }: Draft, from: number | undefined, footnotes: string): void {

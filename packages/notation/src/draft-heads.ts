@@ -65,7 +65,7 @@ export function readDraftHead(source: string, from: number, to: number, names: N
     const bound = stop === -1 ? to : at + 1 + stop;
     const { credit, label } = readBefore(source, at + 1, bound, names, reading.labels === "options");
     let end = credit?.to ?? label?.end ?? at + 1;
-    while (end < to && /[ \t]/.test(source.charAt(end))) end++;
+    while (end < to && /[ \t\n]/.test(source.charAt(end))) end++;
     leads.push({ at, end });
     at = end;
   }

@@ -47,6 +47,9 @@ function blockEdits(
   if (labelled?.own && first && first.end === first.at + 1) edits.push({ from: first.end, to: first.end, text: "?: " });
   head.leads.forEach(({ at, end }, i) => {
     const next = head.leads[i + 1]?.at ?? head.at;
+    let last = end;
+    while (last > at + 1 && /\s/.test(source.charAt(last - 1))) last--;
+    if (source.slice(last, end).includes("\n")) edits.push({ from: last, to: end, text: last > at + 1 ? " " : "" });
     if (end < next) edits.push({ from: end, to: next, text: "" });
     else if (!/\s/.test(source.charAt(end - 1)) && end > at + 1) edits.push({ from: end, to: end, text: " " });
   });

@@ -1,8 +1,9 @@
 import { existsSync, readdirSync, readFileSync } from "node:fs";
 import { join } from "node:path";
-import { schema, type TextValue } from "@adref/schema";
+import { provisionsOf, schema, type TextValue } from "@adref/schema";
 import { expect, test } from "vitest";
-import { parse, serialize } from "../src/index.ts";
+import { listBrackets, parse, preview, type Reading, serialize, suggestReading } from "../src/index.ts";
+import { account } from "./account.ts";
 import { expectEqual } from "./same.ts";
 
 const own = join(import.meta.dirname, "fixtures");
@@ -14,6 +15,16 @@ const files = [own, ...(existsSync(real) ? [real] : [])].flatMap((folder) =>
     .filter((name) => name.endsWith(".txt"))
     .map((name) => join(folder, name)),
 );
+
+const EVERYTHING: Partial<Reading> = {
+  source: "draft",
+  adjacent: "spaced",
+  slashes: "all",
+  labels: "options",
+  numbers: "footnotes",
+  braces: "options",
+  rounds: "options",
+};
 
 test("there are texts to try", () => {
   expect(files.length).toBeGreaterThanOrEqual(3);
@@ -38,6 +49,29 @@ for (const file of files) {
     const renamed = withOtherIds(text);
     expect(serialize(renamed, { record: false })).toBe(canonical);
     expectEqual(parse(serialize(renamed)).text, renamed);
+  });
+}
+
+for (const file of files) {
+  test(`N91 N92 a real text is read by its own conventions without loss: ${file.split("/").at(-1)}`, () => {
+    const whole = readFileSync(file, "utf8");
+    const source = whole.slice(whole.indexOf("\n---\n") + 1);
+    const { reading } = suggestReading(source);
+    for (const how of [reading, { ...reading, lines: "wrapped" }, { ...reading, ...EVERYTHING }] as const) {
+      const { unexplained, ordered } = account(source, { reading: how });
+      expect(unexplained).toEqual([]);
+      expect(ordered).toBe(true);
+      const { text } = parse(source, { reading: how });
+      text.doc.check();
+      const canonical = serialize(text);
+      expect(canonical).not.toContain("%% record");
+      expectEqual(parse(canonical).text, text);
+      const { brackets, options, provisions } = preview(source, { reading: how });
+      expect(brackets).toBe(Object.keys(text.record.brackets).length);
+      expect(options).toBe(Object.keys(text.record.options).length);
+      expect(provisions).toBe(provisionsOf(text.doc).length);
+      expect(listBrackets(text)).toHaveLength(brackets);
+    }
   });
 }
 
