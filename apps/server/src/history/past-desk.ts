@@ -67,7 +67,12 @@ export class PastDesk {
     const { origins, acts } = found;
     const { wordsHash } = await this.#open({ kind: "entry", text, seq, party: null });
     const { record } = await this.#open({ kind: "entry", text, seq: today, party: null });
-    return { length: origins.at(-1)?.to ?? 0, wordsHash, origins: originsFor(origins, text.id, record, audience), acts };
+    return {
+      length: origins.at(-1)?.to ?? 0,
+      wordsHash,
+      origins: originsFor(origins, text.id, record, audience),
+      acts,
+    };
   }
 
   #moment({ doc, record, wordsHash }: Opened, text: string, audience: Audience): PastResults["moment"] {
