@@ -5,6 +5,7 @@ import { join } from "node:path";
 import { DatabaseSync } from "node:sqlite";
 import type { NegotiationView, Session } from "@adref/protocol";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
+import { VERBS } from "../src/cli/verbs.ts";
 import { SQLITE_FILE } from "../src/store/sqlite.ts";
 import { adref, type Serving, serving } from "./doubles/cli.ts";
 
@@ -46,7 +47,7 @@ describe("what cannot be understood or used is said in one line", () => {
   test.concurrent("help lists the verbs and the exit codes", async () => {
     const { code, stdout } = await adref(["--help"]);
     expect(code).toBe(0);
-    for (const verb of ["serve", "seed", "link", "token", "export", "verify"]) expect(stdout).toContain(`  ${verb}`);
+    for (const verb of VERBS) expect(stdout).toContain(`  ${verb}`);
     expect(stdout).toContain("Exit codes:");
   });
 });
@@ -96,7 +97,7 @@ describe("a server and the verbs beside it", () => {
     const out = join(root, "paper");
     const text = ["export", "--data", data, "--text", "customs-protocol", "--out", out];
     await fails(6, /brackets are open.*--open-say/, [...text, "--view", "clean"]);
-    await fails(5, /Revision 7 was not issued/, [...text, "--revision", "7"]);
+    await fails(5, /Revision 7 of this text has not been issued/, [...text, "--revision", "7"]);
     await fails(5, /no text "x"/, ["export", "--data", data, "--text", "x", "--out", out]);
     await fails(2, /--format is "pdf"/, [...text, "--format", "pdf"]);
     expect((await adref([...text, "--view", "clean", "--open-say"])).code).toBe(0);
