@@ -54,7 +54,7 @@ function writeLine(block: WordBlock, start: number): { line: string; offsets: In
   const from = Math.max(numberTo, whole);
   for (let i = from; i < end; i++) {
     const one = chars.charAt(i);
-    const atEdge = one === " " && (i === from || i === end - 1);
+    const atEdge = (one === " " && (i === from || i === end - 1)) || (one === "/" && i === from);
     const doubled = one === "," && (chars[i - 1] === "," || chars[i + 1] === ",");
     char(i, atEdge || doubled || SIGN.test(one) ? `\\${one}` : one);
   }
