@@ -14,8 +14,8 @@ export interface LabelContext {
   /** Whether the paragraph looks like a heading: by its style, or centred, or short and bold. */
   readonly heading: boolean;
   readonly before: { readonly kind: Kind; readonly number: string } | null;
-  /** How deep it stands in its list, where it is in one; a third level is that of items. */
-  readonly level: number | null;
+  /** Word's name of the format in which it counts, where it is the number of a list. */
+  readonly format: string | null;
 }
 
 const LATIN = "(?:[ \\u00a0]?(?:bis|ter|quater|quinquies|sexies|septies|octies|novies|decies|alt))?";
@@ -80,9 +80,12 @@ function romanValue(label: string): number | null {
 }
 
 /** A Roman numeral that goes on from an item, or begins after a subparagraph other than (h), is an item's. */
-function kindOfLetter(label: string, { before, level }: LabelContext): Kind {
+function kindOfLetter(label: string, { before, format }: LabelContext): Kind {
   const value = romanValue(label);
-  if (level !== null && level >= 2) return "item";
+  if (format !== null) {
+    const inside = before?.kind === "subparagraph" || before?.kind === "item";
+    return format === "lowerRoman" && inside ? "item" : "subparagraph";
+  }
   if (value === null || !before) return "subparagraph";
   if (before.kind === "item") return romanValue(before.number) === value - 1 ? "item" : "subparagraph";
   return before.kind === "subparagraph" && value === 1 && !/^\(?h\)$/.test(before.number) ? "item" : "subparagraph";
