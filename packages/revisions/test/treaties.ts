@@ -163,3 +163,37 @@ export function edited(dice: Dice, words: string): string {
 export function withOtherIds(blocks: readonly Block[]): Block[] {
   return blocks.map((block, i) => ({ ...block, id: `q${i}` }));
 }
+
+const CODES = ["KAZ", "UZB", "TJK"];
+
+/** A bracketed draft in the notation: words in brackets with options of three parties, some nested, some whole paragraphs. */
+export function bracketedSource(dice: Dice, paragraphs: number): string {
+  const out: string[] = [];
+  for (let i = 1; i <= paragraphs; i++) {
+    const sort = dice.below(8);
+    const words = bracketedWords(dice, sentence(dice), 2);
+    if (sort === 0) out.push(`[${dice.one(CODES)}: ${i}. ${words}]`);
+    else if (sort === 1) out.push(`[${i}. ${sentence(dice)}][${dice.one(CODES)}: ${i}. ${words}]`);
+    else out.push(`${i}. ${words}`);
+  }
+  return out.join("\n\n");
+}
+
+function bracketedWords(dice: Dice, words: string, depth: number): string {
+  const list = words.split(" ");
+  for (let i = dice.below(3); i > 0; i--) {
+    const at = dice.below(list.length);
+    const word = list[at] as string;
+    if (/[[\]]/.test(word)) continue;
+    const option = () => {
+      const said = `${dice.one(["may", "should", "will"])} ${dice.one(NOUNS)}`;
+      return depth > 1 && dice.chance(0.3) ? bracketedWords(dice, said, depth - 1) : said;
+    };
+    const codes = dice.chance(0.3) ? CODES.slice(0, 2) : [dice.one(CODES)];
+    const options = codes.map((code) => `[${code}: ${option()}]`).join("");
+    if (dice.chance(0.3)) list[at] = `${word} ${options}`;
+    else if (dice.chance(0.2)) list[at] = `[${word} — ${dice.one(CODES)} delete]`;
+    else list[at] = `[${word}]${options}`;
+  }
+  return list.join(" ");
+}

@@ -114,7 +114,7 @@ test("R23 both passages can be read back, whatever they hold", () => {
       expect(side("added")).toBe(before);
       expect(side("removed")).toBe(after);
     }),
-    { numRuns: 500 },
+    { numRuns: 300 },
   );
 });
 
