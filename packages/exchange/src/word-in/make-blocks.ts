@@ -228,7 +228,7 @@ export class BlockMaker {
 
   #labelOfList(listed: { readonly text: string; readonly format: string }, heading: boolean): Label {
     const text = listed.text.trim();
-    const found = readLabel(`${text} `, { heading: true, before: this.#before, format: listed.format });
+    const found = readLabel(`${text} `, { heading: true, before: this.#before, format: listed.format, level: null });
     if (found && found.length >= text.length) return found;
     const number = text.replace(/[.:]$/, "");
     if (heading) return { kind: "heading", number, length: 0 };
@@ -239,7 +239,7 @@ export class BlockMaker {
     const marked = roleNumber(paragraph);
     if (!this.#settings.typedNumbers && !marked) return null;
     const { words, at } = visible;
-    const context = { heading, before: this.#before, format: null };
+    const context = { heading, before: this.#before, level: null };
     const signs = LEAD.exec(words)?.[0].length ?? 0;
     for (const lead of signs > 0 ? [signs, 0] : [0]) {
       const spaces = /^[ \u00a0\t]*/.exec(words.slice(lead))?.[0].length ?? 0;
@@ -269,7 +269,7 @@ export class BlockMaker {
   #oldNumber(paragraph: WordParagraph, from: number): number {
     const old = wordsOf(paragraph).slice(0, from);
     if (old.trim() === "") return 0;
-    const label = readLabel(`${old.trimEnd()} `, { heading: true, before: this.#before, format: null });
+    const label = readLabel(`${old.trimEnd()} `, { heading: true, before: this.#before, level: null });
     if (!label || label.length < old.trimEnd().length) return from;
     this.#notes.notKept.add("# number(s) changed by tracked changes.", "The new number was taken.", placeOf(paragraph));
     return 0;
@@ -314,7 +314,7 @@ export class BlockMaker {
     if (after.n === 0 || after.list || after.pieces.some(({ changes }) => changes.length > 0)) return false;
     const words = wordsOf(after).trim();
     if (words.length > SHORT || /[.;:,]$/.test(words) || words.includes("[")) return false;
-    return looksLikeHeading(after) && readLabel(words, { heading: true, before: null, format: null }) === null;
+    return looksLikeHeading(after) && readLabel(words, { heading: true, before: null, level: null }) === null;
   }
 
   /** Whether a paragraph is what one of our own papers adds to a text; what its cover says goes into the header. */
