@@ -60,17 +60,8 @@ function indexWhole(doc: Node): BracketIndex {
   doc.forEach((block) => {
     blocks.push(factsOfBlock(block));
   });
-  const homes = new Map<string, ProvisionFacts[]>();
+  const homes = homesIn(blocks.flat());
   const { order, byProvision } = listOrder(blocks);
-  for (const block of blocks) {
-    for (const facts of block) {
-      for (const id of facts.brackets) {
-        const found = homes.get(id);
-        if (found) found.push(facts);
-        else homes.set(id, [facts]);
-      }
-    }
-  }
   const read = new Map<string, Source>();
   for (const id of order) {
     const at = homes.get(id) as ProvisionFacts[];
@@ -115,10 +106,11 @@ function update(
 ): BracketIndex {
   const touched = new Set([...before, ...after].flatMap((facts) => facts.brackets));
   const read = new Map<string, Source>();
-  const gone: string[] = [];
+  const gone = new Set<string>();
+  const homesOf = homesAfter(previous, blocks, before, after);
   for (const id of touched) {
-    const homes = homesOf(id, previous, blocks, before, after);
-    if (homes.length === 0) gone.push(id);
+    const homes = homesOf(id);
+    if (homes.length === 0) gone.add(id);
     else read.set(id, { homes, extent: extentOf(id, homes) });
   }
   const extent = (id: string) => (read.get(id) ?? sourceOf(previous, id))?.extent;
@@ -131,7 +123,7 @@ function update(
   }
   const fresh: BracketView[] = [];
   for (const id of nearby) {
-    const source = read.get(id) ?? (gone.includes(id) ? undefined : sourceOf(previous, id));
+    const source = read.get(id) ?? (gone.has(id) ? undefined : sourceOf(previous, id));
     if (!source) continue;
     const view = viewOf(id, source, extent);
     const old = previous.brackets.get(id);
@@ -139,7 +131,7 @@ function update(
     else fresh.push(view);
   }
   const moved = !sameLists(before, after);
-  if (fresh.length === 0 && gone.length === 0 && !moved) return previous;
+  if (fresh.length === 0 && gone.size === 0 && !moved) return previous;
   const brackets = new Map(previous.brackets);
   for (const id of gone) brackets.delete(id);
   for (const view of fresh) brackets.set(view.id, view);
@@ -174,27 +166,44 @@ function sourceOf(index: BracketIndex, id: string): Source | undefined {
   return view && sources.get(view);
 }
 
-/** The provisions of a bracket after the change. Those of the changed blocks stand together, so they are swapped in place. */
-function homesOf(
-  id: string,
+/**
+ * Finds the provisions of brackets after the change. Those of the changed blocks stand together, so they are swapped in
+ * place. Looks at the changed blocks once for all brackets, and at all blocks at most once.
+ */
+function homesAfter(
   previous: BracketIndex,
   blocks: readonly (readonly ProvisionFacts[])[],
   before: readonly ProvisionFacts[],
   after: readonly ProvisionFacts[],
-): readonly ProvisionFacts[] {
-  const now = after.filter((facts) => facts.brackets.includes(id));
-  const old = sourceOf(previous, id)?.homes;
-  if (!old) return now;
+): (id: string) => readonly ProvisionFacts[] {
   const changed = new Set(before);
-  const from = old.findIndex((facts) => changed.has(facts));
-  if (from < 0) {
-    const all: ProvisionFacts[] = [];
-    for (const block of blocks) for (const facts of block) if (facts.brackets.includes(id)) all.push(facts);
-    return all;
+  const fresh = homesIn(after);
+  let whole: ReadonlyMap<string, readonly ProvisionFacts[]> | null = null;
+  return (id) => {
+    const now = fresh.get(id) ?? [];
+    const old = sourceOf(previous, id)?.homes;
+    if (!old) return now;
+    const from = old.findIndex((facts) => changed.has(facts));
+    if (from < 0) {
+      whole ??= homesIn(blocks.flat());
+      return whole.get(id) ?? [];
+    }
+    let to = from;
+    while (to < old.length && changed.has(old[to] as ProvisionFacts)) to++;
+    return [...old.slice(0, from), ...now, ...old.slice(to)];
+  };
+}
+
+function homesIn(provisions: readonly ProvisionFacts[]): Map<string, ProvisionFacts[]> {
+  const homes = new Map<string, ProvisionFacts[]>();
+  for (const facts of provisions) {
+    for (const id of facts.brackets) {
+      const found = homes.get(id);
+      if (found) found.push(facts);
+      else homes.set(id, [facts]);
+    }
   }
-  let to = from;
-  while (to < old.length && changed.has(old[to] as ProvisionFacts)) to++;
-  return [...old.slice(0, from), ...now, ...old.slice(to)];
+  return homes;
 }
 
 interface BlockChange {
