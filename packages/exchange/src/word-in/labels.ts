@@ -15,9 +15,9 @@ export interface LabelContext {
   readonly heading: boolean;
   readonly before: { readonly kind: Kind; readonly number: string } | null;
   /** Word's name of the format in which it counts, where it is the number of a list. */
-  readonly format?: string;
+  readonly format?: string | null;
   /** How deep it stands in a list of no known format; a third level is that of items. */
-  readonly level: number | null;
+  readonly level?: number | null;
 }
 
 const LATIN = "(?:[ \\u00a0]?(?:bis|ter|quater|quinquies|sexies|septies|octies|novies|decies|alt))?";
@@ -84,11 +84,11 @@ function romanValue(label: string): number | null {
 /** A Roman numeral that goes on from an item, or begins after a subparagraph other than (h), is an item's. */
 function kindOfLetter(label: string, { before, format, level }: LabelContext): Kind {
   const value = romanValue(label);
-  if (format !== undefined) {
+  if (typeof format === "string") {
     const inside = before?.kind === "subparagraph" || before?.kind === "item";
     return format === "lowerRoman" && inside ? "item" : "subparagraph";
   }
-  if (level !== null && level >= 2) return "item";
+  if ((level ?? 0) >= 2) return "item";
   if (value === null || !before) return "subparagraph";
   if (before.kind === "item") return romanValue(before.number) === value - 1 ? "item" : "subparagraph";
   return before.kind === "subparagraph" && value === 1 && !/^\(?h\)$/.test(before.number) ? "item" : "subparagraph";
