@@ -1,7 +1,7 @@
 import { strToU8, zipSync, zlibSync } from "fflate";
 import { describe, expect, test } from "vitest";
 import { readWord } from "../src/index.ts";
-import { p, wordFile, wordParts } from "../src/testing/word-file.ts";
+import { ins, p, wordFile, wordParts } from "../src/testing/word-file.ts";
 
 const refusal = (bytes: Uint8Array) => {
   const result = readWord(bytes);
@@ -122,6 +122,12 @@ describe("a file made to do harm", () => {
     expect(refusal(wordFile(deep)).reason).toBe("too-deep");
     const runs = p(`<w:r>${"<w:drawing>".repeat(2_000)}${"</w:drawing>".repeat(2_000)}</w:r>`);
     expect(refusal(wordFile(runs)).reason).toBe("too-deep");
+  });
+
+  test("by the number of its brackets or changes in one paragraph is refused", () => {
+    expect(refusal(wordFile(p("[a]".repeat(6_000)))).reason).toBe("too-large");
+    const changes = Array.from({ length: 6_000 }, (_, i) => ins(i % 2 ? "KAZ" : "UZB", "a"));
+    expect(refusal(wordFile(p(changes.join("")))).reason).toBe("too-large");
   });
 
   test("by the number of its parts is refused", () => {

@@ -8,6 +8,7 @@ import type { WordCell, WordItem } from "./read-body.ts";
 import { joined, settle, type Whose } from "./settle.ts";
 import { bulletOf } from "./symbols.ts";
 import type { Notes } from "./tally.ts";
+import { Unreadable } from "./unreadable.ts";
 
 /** How numbers, headings and colours are understood. */
 export interface BlockSettings {
@@ -111,6 +112,7 @@ export class BlockMaker {
   }
 
   #push(block: WordBlock): void {
+    checkSigns(block);
     this.#blocks.push(block);
     if (block.cell || block.note !== null) return;
     if (isHeadingKind(block.kind)) this.#preamble = PREAMBLE.test(wordsAfter(block).trim());
@@ -335,6 +337,19 @@ const OWN_STYLES: Readonly<Record<string, Kind>> = {
   TreatySubparagraph: "subparagraph",
   TreatyItem: "item",
 };
+
+/** So many brackets and changes may stand in one paragraph; a page of real ones has a few dozen. */
+const MOST_SIGNS = 5_000;
+
+function checkSigns({ paragraph, chars }: WordBlock): void {
+  let changes = 0;
+  for (const piece of paragraph.pieces) if (piece.changes.length > 0) changes++;
+  if (changes <= MOST_SIGNS && chars.split("[", MOST_SIGNS + 2).length <= MOST_SIGNS + 1) return;
+  throw new Unreadable(
+    "too-large",
+    `A paragraph of the file holds more than ${MOST_SIGNS} brackets or tracked changes. Accept or divide what is in it, and bring the file again (${placeOf(paragraph)}).`,
+  );
+}
 
 const spaced = (words: string) => words.replace(/[\t\n]/g, " ");
 
