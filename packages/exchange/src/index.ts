@@ -14,7 +14,13 @@ export {
   type WriteOptions,
   writeFile,
 } from "./formats.ts";
-export { type HtmlOptions, readHtml, writeHtml } from "./html/index.ts";
+export {
+  type ComparisonPageOptions,
+  comparisonHtml,
+  type HtmlOptions,
+  readHtml,
+  writeHtml,
+} from "./html/index.ts";
 export { readJson, writeJson } from "./json/index.ts";
 export { layOut } from "./lay-out.ts";
 export { type Printed, type PrintedBlock, type PrintedSpan, type PrintedTable, printedLine } from "./printed.ts";

@@ -21,7 +21,7 @@ export function styleOf({ running, distribution }: Margins, landscape = false): 
   @top-right { content: ${cssString(running)}; font: 9pt "Times New Roman", "Liberation Serif", Tinos, serif; }
   @bottom-center { content: counter(page) " / " counter(pages); font: 9pt "Times New Roman", "Liberation Serif", Tinos, serif; }
 }
-@page :first { @top-right { content: none; } }
+@page :first { @top-left { content: none; } @top-right { content: none; } }
 ${SHEET}`;
 }
 
