@@ -27,10 +27,19 @@ describe("who may do what", () => {
     { type: "status", provisions: ["p3"], status: "agreed-group" },
     { type: "reopen", provisions: ["p3"], reason: "Asked for" },
     { type: "issue" },
+    { type: "name-moment", moment: "m1", seq: 1, name: "The beginning" },
+    { type: "rename-moment", moment: "m1", name: "Before lunch" },
+    { type: "unname-moment", moment: "m1" },
+    { type: "restore", seq: 1, reason: "Asked for" },
   ];
+  const naming = [CHAIR.id, SECRETARIAT.id];
   const allowed: Record<string, readonly string[]> = {
     stance: [KAZ.id, UZB.id, MNG.id],
     issue: [SECRETARIAT.id],
+    restore: [SECRETARIAT.id],
+    "name-moment": naming,
+    "rename-moment": naming,
+    "unname-moment": naming,
   };
 
   test("every role and every act", async () => {
