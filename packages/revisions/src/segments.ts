@@ -83,7 +83,7 @@ export function edited(
     at += length;
     return taken;
   };
-  for (const edit of edits) {
+  for (const edit of stretches(edits)) {
     if ("insert" in edit) now.push({ length: edit.insert, origin: null, option: null });
     else if ("retain" in edit) now.push(...take(edit.retain));
     else {
@@ -94,4 +94,25 @@ export function edited(
   }
   now.push(...take(text.length - at));
   return { now, removed };
+}
+
+/** The same edits, all that stands between two kept stretches as one deletion and one insertion. */
+function stretches(edits: readonly TextEdit[]): TextEdit[] {
+  const out: TextEdit[] = [];
+  let [gone, come] = [0, 0];
+  const flush = () => {
+    if (gone > 0) out.push({ delete: gone });
+    if (come > 0) out.push({ insert: come });
+    [gone, come] = [0, 0];
+  };
+  for (const edit of edits) {
+    if ("insert" in edit) come += edit.insert;
+    else if ("delete" in edit) gone += edit.delete;
+    else if (edit.retain > 0) {
+      flush();
+      out.push(edit);
+    }
+  }
+  flush();
+  return out;
 }

@@ -15,8 +15,8 @@ import { type Arrival, Carrier, carryMerged } from "./carry.ts";
 import { deriveEdits, sameWords } from "./derive-edits.ts";
 import type { EntryRef, StatusStep, WordOrigin } from "./origin.ts";
 import type { Passage } from "./passage.ts";
-import { edited, type Inserted, joined, type Origin, type Removed, type Segment } from "./segments.ts";
-import type { LedgerStep, ProvisionStep } from "./steps.ts";
+import { edited, type Inserted, joined, type Origin, type Removed, type Segment, slice } from "./segments.ts";
+import type { LedgerStep, ProvisionStep, StepAct } from "./steps.ts";
 
 type Stances = Readonly<Record<PartyCode, Stance>>;
 
@@ -166,23 +166,22 @@ export class WordHistory {
       if (words !== "") removed.push({ provision: id, text: words, segments: before?.segments ?? [] });
       return null;
     }
-    const restored = step.act?.type === "restore" ? this.#versionAt(id, step.act.seq ?? 0) : undefined;
-    if (restored?.value && wordsOf(restored.value) === wordsOf(after)) {
-      return { value: after, parts: backAgain(restored, before, entry) };
-    }
-    const made = edits ?? this.#derive(value, after);
+    const made = edits ?? this.#derive(value, after, step);
     const { now, removed: gone } = edited(id, words, before?.segments ?? [], made);
     removed.push(...gone);
     if (now.reduce((sum, { length }) => sum + length, 0) !== wordsOf(after).length) {
       throw new RangeError(`The edits of entry ${step.seq} do not make the words of provision ${id}`);
     }
-    return { value: after, parts: now };
+    const then = step.act?.type === "restore" ? this.#versionAt(id, step.act.seq ?? 0) : undefined;
+    if (!then?.value || wordsOf(then.value) !== wordsOf(after)) return { value: after, parts: now };
+    return { value: after, parts: backAgain(now, then.segments, entry) };
   }
 
-  #derive(before: ProvisionValue | null, after: ProvisionValue) {
+  #derive(before: ProvisionValue | null, after: ProvisionValue, { act }: LedgerStep) {
     if (!before) return [{ insert: wordsOf(after).length }];
     if (sameWords(before, after)) return [];
-    return deriveEdits(this.#passageOf(before), this.#passageOf(after));
+    const keeps = isResolution(act) && act.type !== "merge";
+    return deriveEdits(this.#passageOf(before), this.#passageOf(after), keeps);
   }
 
   /** Gives new characters their origin, and tells of known ones what the entry made of them. */
@@ -234,9 +233,7 @@ export class WordHistory {
     let changed = known.get(origin);
     if (!changed) {
       const name = option ?? "";
-      const how = (RESOLUTIONS as readonly string[]).includes(step.act?.type ?? "")
-        ? (step.act?.type as Resolution)
-        : null;
+      const how = isResolution(step.act) ? step.act.type : null;
       const bracket = this.#options.get(name)?.bracket ?? "";
       changed = { ...origin, became: { entry, how, bracket, option: name, reason: step.act?.reason ?? null } };
       known.set(origin, changed);
@@ -285,6 +282,10 @@ export class WordHistory {
   }
 }
 
+function isResolution(act: StepAct | undefined): act is StepAct & { readonly type: Resolution } {
+  return act !== undefined && (RESOLUTIONS as readonly string[]).includes(act.type);
+}
+
 function refOf({ seq, at, person, party }: LedgerStep): EntryRef {
   return { seq, at, person, party };
 }
@@ -295,12 +296,19 @@ function sourceOf(step: LedgerStep, option: string | null): Origin["source"] {
   return step.party !== null || option !== null ? "proposal" : "secretariat";
 }
 
-/** The words of a moment again: those that stand there now stay what they are, the others are brought back. */
-function backAgain(then: Version, now: Version | undefined, entry: EntryRef): Segment[] {
-  const there = new Set((now?.segments ?? []).map(({ origin }) => origin));
-  return then.segments.map((segment) =>
-    there.has(segment.origin) ? segment : { ...segment, origin: { ...segment.origin, restored: entry } },
-  );
+/** The words of a moment again: those that stayed are what they are, the others are brought back as they were then. */
+function backAgain(now: readonly (Segment | Inserted)[], then: readonly Segment[], entry: EntryRef) {
+  const out: (Segment | Inserted)[] = [];
+  let at = 0;
+  for (const part of now) {
+    if (part.origin) out.push(part);
+    else {
+      const old = slice(then, at, at + part.length);
+      out.push(...old.map((segment) => ({ ...segment, origin: { ...segment.origin, restored: entry } })));
+    }
+    at += part.length;
+  }
+  return out;
 }
 
 /** Visits parts and runs of the same words together: each stretch that is of one part and of one run. */

@@ -52,7 +52,12 @@ function resolvedOneByOne(text: TextValue, view: TextValue): TextValue {
 
 /** Ids, numbers and words with their marks; which of two spaces went with words between them is left open. */
 const keysOf = (text: TextValue) =>
-  valuesOf(text).map((value) => [value.id, value.number, value.option, wordsKey(value).replace(/(^|\|) [^|]*/g, "")]);
+  valuesOf(text).map((value) => {
+    const characters = wordsKey(value)
+      .split("|")
+      .filter((character) => !character.startsWith(" "));
+    return [value.id, value.number, value.option, characters.join("|")];
+  });
 
 test("R41 the standing words are those that nobody proposed", () => {
   const text = parse("1. It [shall][KAZ: should] act [at once — KAZ delete].\n\n[KAZ: 2. It reports.]").text;
