@@ -8,7 +8,10 @@ import { type WholeServer, wholeServer } from "./doubles/whole-server.ts";
 let server: WholeServer;
 let clock = Date.parse("2026-11-25T10:00:00.000Z");
 beforeAll(async () => {
-  server = await wholeServer({ limits: { importBytes: 300_000 }, parts: { now: () => clock, importLimits: { answerWithin: 60_000 } } });
+  server = await wholeServer({
+    limits: { importBytes: 300_000 },
+    parts: { now: () => clock, importLimits: { answerWithin: 60_000 } },
+  });
 });
 afterAll(() => server.close());
 

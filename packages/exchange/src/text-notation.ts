@@ -1,15 +1,33 @@
-import { type ParseOptions, parse, serialize } from "@adref/notation";
+import { DRAFT, NOTATION, type ParseOptions, parse, type Reading, serialize, suggestReading } from "@adref/notation";
 import type { TextValue } from "@adref/schema";
 import { reportOn } from "./read-report.ts";
 import { LARGEST_BYTES, type ReadResult, refused } from "./reading.ts";
 
-/** Reads a file of bracketed plain text. It is never refused but for its size: what is no structure stays words. */
+/**
+ * Reads a file of bracketed plain text: our notation as it is, a foreign draft as it seems to be written unless the options say
+ * how. It is never refused but for its size: what is no structure stays words.
+ */
 export function readNotation(bytes: Uint8Array, options: ParseOptions = {}): ReadResult {
   if (bytes.length > LARGEST_BYTES) return tooLarge();
-  const { text, header, findings } = parse(decode(bytes), options);
+  const source = decode(bytes);
+  const suggestion = suggestReading(source, options);
+  const reading = readingFrom(suggestion.reading, options.reading);
+  const { text, header, findings } = parse(source, { ...options, reading });
   const found = findings.map(({ line, column, what, did }) => ({ where: `line ${line}, column ${column}`, what, did }));
-  return { ok: true, text, header, report: reportOn(text, { findings: found }) };
+  return { ok: true, text, header, report: reportOn(text, { findings: found }), reading, suggestion };
 }
+
+/** A reading as it was said, and where nothing was said as it was guessed; for another kind of source the guess says nothing. */
+function readingFrom(guessed: Reading, said: Partial<Reading> = {}): Reading {
+  const base = said.source === undefined || said.source === guessed.source ? guessed : BASES[said.source];
+  return { ...base, ...said, parties: { ...base.parties, ...said.parties } };
+}
+
+const BASES: Readonly<Record<Reading["source"], Reading>> = {
+  notation: NOTATION,
+  marked: { ...DRAFT, source: "marked" },
+  draft: DRAFT,
+};
 
 /** A text as bytes of the notation, in UTF-8. */
 export function writeNotation(text: TextValue, header: Readonly<Record<string, string>>): Uint8Array {

@@ -12,12 +12,18 @@ export interface Ended {
 /** The command line in a process of its own, with nothing of this one's configuration. */
 export function spawnAdref(args: readonly string[], env: Record<string, string> = {}): ChildProcess {
   const { PATH, HOME } = process.env;
-  return spawn(process.execPath, [MAIN, ...args], { env: { PATH, HOME, ...env }, stdio: ["ignore", "pipe", "pipe"] });
+  return spawn(process.execPath, [MAIN, ...args], { env: { PATH, HOME, ...env }, stdio: ["pipe", "pipe", "pipe"] });
 }
 
-/** Runs a verb to its end. */
-export async function adref(args: readonly string[], env: Record<string, string> = {}): Promise<Ended> {
+/** Runs a verb to its end; `input` comes on its standard input. */
+export async function adref(
+  args: readonly string[],
+  env: Record<string, string> = {},
+  input: string | Uint8Array = "",
+): Promise<Ended> {
   const child = spawnAdref(args, env);
+  child.stdin?.on("error", () => {});
+  child.stdin?.end(input);
   let [stdout, stderr] = ["", ""];
   child.stdout?.on("data", (chunk) => {
     stdout += chunk;
