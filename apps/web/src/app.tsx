@@ -1,7 +1,8 @@
-import { type ReactNode, useCallback, useEffect, useState } from "react";
+import type { ReactNode } from "react";
 import { RouterProvider as AriaRouter } from "react-aria-components";
 import { BrowserRouter, Route, Routes, useHref, useNavigate } from "react-router";
 import { Language, useSay } from "./intl.tsx";
+import { Later, laterPage } from "./later.tsx";
 import { NegotiationPage } from "./pages/negotiation.tsx";
 import { SignInPage } from "./pages/sign-in.tsx";
 import { useWho, WhoProvider } from "./people/who.tsx";
@@ -9,16 +10,15 @@ import { FailureNotice, Notice, SignedOut, Waiting } from "./ui/notice.tsx";
 import { Toasts } from "./ui/toasts.tsx";
 
 /**
- * The editor is by far the largest part; nobody waits for it before the list of texts shows. It is not left to React's
- * `lazy`, which holds back what it loaded for 300 ms so as not to flicker; and it loads at once where a text is opened.
+ * The editor is by far the largest part; nobody waits for it before the list of texts shows. It loads at once where a text is
+ * opened. The pages of its past share most of it.
  */
-type TextPageModule = typeof import("./pages/text.tsx");
-let textPage: TextPageModule | null = null;
-const loadTextPage = async (): Promise<TextPageModule> => {
-  textPage ??= await import("./pages/text.tsx");
-  return textPage;
-};
-if (globalThis.location?.pathname.startsWith("/texts/")) loadTextPage().catch(() => {});
+const textPage = laterPage(() => import("./pages/text.tsx"), "TextPage");
+const momentPage = laterPage(() => import("./pages/moment.tsx"), "MomentPage");
+const comparePage = laterPage(() => import("./pages/compare.tsx"), "ComparePage");
+const opened = /^\/texts\/[^/]+(\/\w+)?/.exec(globalThis.location?.pathname ?? "");
+if (opened)
+  (opened[1] === "/at" ? momentPage : opened[1] === "/compare" ? comparePage : textPage).load().catch(() => {});
 
 /** The whole client. */
 export function App() {
@@ -42,7 +42,23 @@ export function App() {
                 path="/texts/:id"
                 element={
                   <ForPeople>
-                    <TextPage />
+                    <Later page={textPage} />
+                  </ForPeople>
+                }
+              />
+              <Route
+                path="/texts/:id/at/:ref"
+                element={
+                  <ForPeople>
+                    <Later page={momentPage} />
+                  </ForPeople>
+                }
+              />
+              <Route
+                path="/texts/:id/compare"
+                element={
+                  <ForPeople>
+                    <Later page={comparePage} />
                   </ForPeople>
                 }
               />
@@ -54,16 +70,6 @@ export function App() {
       </BrowserRouter>
     </Language>
   );
-}
-
-function TextPage() {
-  const [page, setPage] = useState<TextPageModule | "failed" | null>(textPage);
-  const load = useCallback(() => {
-    loadTextPage().then(setPage, () => setPage("failed"));
-  }, []);
-  useEffect(load, [load]);
-  if (page === null) return <Waiting />;
-  return page === "failed" ? <FailureNotice failure={{ kind: "offline" }} again={load} /> : <page.TextPage />;
 }
 
 function Navigating({ children }: { children: ReactNode }) {

@@ -2,6 +2,7 @@ import type { Act, ActAnswer, Person, TextView } from "@adref/protocol";
 import { EMPTY_RECORD, type Party } from "@adref/schema";
 import { act, type ReactNode } from "react";
 import { createRoot } from "react-dom/client";
+import { MemoryRouter } from "react-router";
 import { Language } from "../src/intl.tsx";
 import { PartiesContext } from "../src/people/parties.ts";
 import type { ActOutcome, SessionState, TextSession } from "../src/sync/types.ts";
@@ -17,10 +18,12 @@ export async function show(part: ReactNode): Promise<Shown> {
     act(async () =>
       root.render(
         <Language>
-          <PartiesContext value={PARTIES}>
-            {next}
-            <Toasts />
-          </PartiesContext>
+          <MemoryRouter>
+            <PartiesContext value={PARTIES}>
+              {next}
+              <Toasts />
+            </PartiesContext>
+          </MemoryRouter>
         </Language>,
       ),
     );

@@ -2,9 +2,9 @@ import { Header, Menu, MenuItem, MenuSection, Text } from "react-aria-components
 import { useSay } from "../intl.tsx";
 import type { TextSession } from "../sync/types.ts";
 import { StatusSign } from "../ui/icon.tsx";
-import { tell } from "../ui/toasts.tsx";
 import type { AgreedStatus, StatusOffers } from "./status-offers.ts";
-import { useAct } from "./use-act.ts";
+import { MANY, type StatusQuestion } from "./status-question.tsx";
+import { useGiveStatus } from "./use-give-status.ts";
 
 /** Some provisions under one name, with what may be done about their status. */
 export interface StatusScope {
@@ -15,23 +15,24 @@ export interface StatusScope {
 interface Props {
   readonly session: TextSession;
   readonly scopes: readonly StatusScope[];
-  readonly reopen: (scope: StatusScope) => void;
+  /** What is to be asked before a status changes. */
+  readonly ask: (question: StatusQuestion) => void;
   /** Called once a status is given, where the menu does not close by itself. */
   readonly done?: () => void;
 }
 
 /** The chair's menu of statuses, a section for each scope: the provision, the article as a whole. */
-export function StatusMenu({ session, scopes, reopen, done }: Props) {
+export function StatusMenu({ session, scopes, ask, done }: Props) {
   const say = useSay();
-  const { run } = useAct(session);
+  const { give } = useGiveStatus(session);
 
-  async function give(scope: StatusScope, status: AgreedStatus) {
-    const provisions = [...(scope.offers.agree.get(status) ?? [])];
-    done?.();
-    const outcome = await run({ type: "status", provisions, status });
-    if (outcome.accepted === true) {
-      tell({ kind: "done", sentence: say(`status.done.${status}`, { provision: scope.name }) });
+  function choose(scope: StatusScope, status: AgreedStatus, count: number) {
+    if (count > MANY) {
+      ask({ ask: "agree", scope, status });
+      return;
     }
+    done?.();
+    void give(scope, status);
   }
 
   return (
@@ -50,7 +51,7 @@ export function StatusMenu({ session, scopes, reopen, done }: Props) {
               key={status}
               textValue={say(`status.act.${status}`)}
               isDisabled={scope.offers.blocking > 0}
-              onAction={() => void give(scope, status)}
+              onAction={() => choose(scope, status, ids.length)}
             >
               <StatusSign status={status} />
               <Text slot="label">{say(`status.act.${status}`)}</Text>
@@ -60,7 +61,7 @@ export function StatusMenu({ session, scopes, reopen, done }: Props) {
             </MenuItem>
           ))}
           {scope.offers.reopen.length > 0 && (
-            <MenuItem textValue={say("status.act.reopen")} onAction={() => reopen(scope)}>
+            <MenuItem textValue={say("status.act.reopen")} onAction={() => ask({ ask: "reopen", scope })}>
               <StatusSign status="open" />
               <Text slot="label">{say("status.act.reopen")}</Text>
               <Text slot="description">{say("status.scope", { count: scope.offers.reopen.length })}</Text>

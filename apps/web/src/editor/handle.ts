@@ -1,5 +1,6 @@
 import type { BracketIndex } from "@adref/brackets";
 import type { Kind, Status } from "@adref/schema";
+import type { ChosenWords } from "./chosen-words.ts";
 
 /** One provision as the outline and the numbers need it. Its object is kept as long as nothing in it changed. */
 export interface OutlineEntry {
@@ -69,5 +70,7 @@ export interface EditorHandle {
   /** Where a bracket's first words stand, in pixels from the top of the editor's element; null when it shows nowhere. */
   rectOf(bracket: string): Stretch | null;
   focus(): void;
+  /** The words that are selected in the provision with the caret, or all of it; null where the caret is in none. */
+  chosen(): ChosenWords | null;
   readonly commands: EditorCommands;
 }

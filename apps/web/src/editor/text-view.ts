@@ -8,6 +8,7 @@ import { ySyncPluginKey } from "y-prosemirror";
 import type { TextSession } from "../sync/types.ts";
 import { authorOf, renewAuthor } from "./author-of.ts";
 import { caretsOf } from "./carets.ts";
+import { type ChosenWords, chosenIn } from "./chosen-words.ts";
 import { claimedBy } from "./claims.ts";
 import { commandsOf } from "./commands-of.ts";
 import { composePlugin } from "./compose.ts";
@@ -111,6 +112,10 @@ export class TextView implements EditorHandle {
 
   focus(): void {
     this.#view?.focus();
+  }
+
+  chosen(): ChosenWords | null {
+    return this.#view && chosenIn(this.#view.state);
   }
 
   destroy(): void {

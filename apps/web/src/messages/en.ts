@@ -1,3 +1,6 @@
+import { compareWords } from "./compare.en.ts";
+import { historyWords } from "./history.en.ts";
+
 /**
  * Every word of the interface in English, by area. ICU message syntax. Another language is another file with these keys.
  * The words are those of the glossary: a bracket is lifted, an option adopted, a provision agreed, a proposal tabled.
@@ -175,7 +178,7 @@ export const en = {
   "status.partly": "{agreed, number} of {count, number} agreed",
   "status.act.agreed-group": "Agree in group",
   "status.act.agreed-adref": "Agree ad ref",
-  "status.act.adopted": "Adopt",
+  "status.act.adopted": "Mark as adopted",
   "status.act.reopen": "Reopen…",
   "status.scope": "{count, plural, one {this provision} other {# provisions}}",
   "status.blocked": "{count, plural, one {# open bracket has} other {# open brackets have}} to be settled first.",
@@ -416,4 +419,7 @@ export const en = {
   "toast.region": "Messages",
 
   "time.now": "just now",
+
+  ...historyWords,
+  ...compareWords,
 } as const;

@@ -1,9 +1,9 @@
 import { mayAct } from "@adref/protocol";
 import { useCallback, useMemo, useState } from "react";
 import { Input, Popover, SearchField, ToggleButton, ToggleButtonGroup } from "react-aria-components";
-import { ReopenDialog } from "../acts/reopen-dialog.tsx";
-import { StatusMenu, type StatusScope } from "../acts/status-menu.tsx";
+import { StatusMenu } from "../acts/status-menu.tsx";
 import { statusOffers } from "../acts/status-offers.ts";
+import { type StatusQuestion, StatusQuestionDialog } from "../acts/status-question.tsx";
 import type { EditorHandle } from "../editor/handle.ts";
 import { useSay } from "../intl.tsx";
 import { useSelected } from "../stores.ts";
@@ -100,22 +100,22 @@ interface RowStatusProps extends Pick<Props, "session" | "handle"> {
 
 function RowStatus({ session, handle, row, button, close }: RowStatusProps) {
   const say = useSay();
-  const [reopening, setReopening] = useState<StatusScope | null>(null);
+  const [asking, setAsking] = useState<StatusQuestion | null>(null);
   const record = useSelected(session, (state) => state.record);
   const index = useSelected(handle, (state) => state.index);
   const offers = statusOffers(session.me, session.text, row.provisions, index, record);
   if (!offers) return null;
-  if (reopening) return <ReopenDialog session={session} scope={reopening} close={close} />;
+  if (asking) return <StatusQuestionDialog session={session} question={asking} close={close} />;
   const scope = { name: row.number || row.title || say("outline.untitled"), offers };
   return (
     <Popover
       className="popover"
       triggerRef={{ current: button }}
       isOpen
-      onOpenChange={(isOpen) => !isOpen && !reopening && close()}
+      onOpenChange={(isOpen) => !isOpen && !asking && close()}
       placement="bottom start"
     >
-      <StatusMenu session={session} scopes={[scope]} reopen={setReopening} done={close} />
+      <StatusMenu session={session} scopes={[scope]} ask={setAsking} done={close} />
     </Popover>
   );
 }

@@ -18,6 +18,7 @@ const GROUPS: readonly {
       ["help.previous", `${MOD} ${ALT} ↑`],
       ["help.card", `${MOD} ${ALT} Enter`],
       ["help.text", "Esc"],
+      ["help.history", `${MOD} ${ALT} O`],
       ["help.panes", "F6"],
       ["help.help", "?"],
     ],
@@ -31,6 +32,13 @@ const GROUPS: readonly {
       ["help.bracket", `${MOD} [`],
       ["help.support", `${MOD} Enter`],
       ["help.undo", `${MOD} Z, ${MOD} Shift Z`],
+    ],
+  },
+  {
+    title: "help.past",
+    keys: [
+      ["help.slide", { says: "help.slideKeys" }],
+      ["help.change", { says: "help.changeKeys" }],
     ],
   },
   {

@@ -1,20 +1,23 @@
 import type { TextView } from "@adref/protocol";
 import { type CSSProperties, useCallback, useEffect, useMemo, useState } from "react";
 import { Button } from "react-aria-components";
+import type { ChosenWords } from "../editor/chosen-words.ts";
 import type { EditorHandle } from "../editor/handle.ts";
-import type { EditorLabels } from "../editor/labels.ts";
 import { TextEditor } from "../editor/text-editor.tsx";
+import { ProvisionHistory } from "../history/provision-history.tsx";
 import { useSay } from "../intl.tsx";
 import { Margin } from "../margin/margin.tsx";
 import { MarginSheet } from "../margin/sheet.tsx";
 import { Outline } from "../outline/outline.tsx";
 import { OutlineStore } from "../outline/outline-store.ts";
+import { provisionName } from "../outline/provision-name.ts";
 import { partyHues, useParties } from "../people/parties.ts";
 import { useSelected } from "../stores.ts";
 import type { TextSession } from "../sync/types.ts";
 import { DialogPane } from "../ui/dialog.tsx";
 import { ROOM_FOR_MARGIN, ROOM_FOR_OUTLINE, useMedia } from "../use-media.ts";
 import { ConnectionBanner } from "./connection-banner.tsx";
+import { useEditorLabels } from "./editor-labels.ts";
 import { TextHeader } from "./header.tsx";
 import { HelpSheet } from "./help-sheet.tsx";
 import { NotYet } from "./not-yet.tsx";
@@ -38,6 +41,7 @@ export function OpenText({ session, text, nameOfPerson, renew }: Props) {
   const [drawer, setDrawer] = useState(false);
   const [help, setHelp] = useState(false);
   const [statusMenu, setStatusMenu] = useState(false);
+  const [asked, setAsked] = useState<ChosenWords | null>(null);
   const roomForOutline = useMedia(ROOM_FOR_OUTLINE);
   const roomForMargin = useMedia(ROOM_FOR_MARGIN);
   const outline = useOutline(session, handle);
@@ -46,7 +50,8 @@ export function OpenText({ session, text, nameOfPerson, renew }: Props) {
   const hues = useMemo(() => partyHues(parties) as CSSProperties, [parties]);
   const openHelp = useCallback(() => setHelp(true), []);
   const openStatus = useCallback(() => setStatusMenu(true), []);
-  useKeys({ handle, openHelp, openStatus });
+  const openHistory = useCallback(() => setAsked(handle?.chosen() ?? null), [handle]);
+  useKeys({ handle, openHelp, openStatus, openHistory });
   useRefusals(session, handle);
   const fetching = useSelected(session, (state) => !state.loaded) && handle !== null;
 
@@ -62,6 +67,7 @@ export function OpenText({ session, text, nameOfPerson, renew }: Props) {
       outline={outline}
       menuOpen={statusMenu}
       setMenuOpen={setStatusMenu}
+      openHistory={openHistory}
     />
   );
   return (
@@ -107,32 +113,18 @@ export function OpenText({ session, text, nameOfPerson, renew }: Props) {
           <Outline session={session} handle={handle} store={outline} went={() => setDrawer(false)} />
         </DialogPane>
       )}
+      {asked && handle && (
+        <ProvisionHistory
+          text={text.id}
+          at="now"
+          chosen={asked}
+          nameOfPerson={nameOfPerson}
+          nameOfProvision={(id) => provisionName(handle.getState().outline, id, say)}
+          close={() => setAsked(null)}
+        />
+      )}
       <HelpSheet isOpen={help} onOpenChange={setHelp} />
     </div>
-  );
-}
-
-/** The words that the editor itself writes on the page, in the reader's language. */
-function useEditorLabels(): EditorLabels {
-  const say = useSay();
-  return useMemo(
-    () => ({
-      status: {
-        "agreed-group": say("status.agreed-group"),
-        "agreed-adref": say("status.agreed-adref"),
-        adopted: say("status.adopted"),
-      },
-      parked: say("status.parked"),
-      del: say("says.delete"),
-      roles: {
-        chair: say("role.chair"),
-        secretariat: say("role.secretariat"),
-        delegation: say("role.delegate"),
-        observer: say("role.observer"),
-      },
-      words: say("text.words"),
-    }),
-    [say],
   );
 }
 

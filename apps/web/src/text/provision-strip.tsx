@@ -1,8 +1,8 @@
 import { useState } from "react";
 import { Button, MenuTrigger, Popover } from "react-aria-components";
-import { ReopenDialog } from "../acts/reopen-dialog.tsx";
 import { StatusMenu, type StatusScope } from "../acts/status-menu.tsx";
 import { statusOffers } from "../acts/status-offers.ts";
+import { type StatusQuestion, StatusQuestionDialog } from "../acts/status-question.tsx";
 import type { EditorHandle } from "../editor/handle.ts";
 import { useSay } from "../intl.tsx";
 import { headingOf } from "../outline/outline-model.ts";
@@ -18,16 +18,19 @@ interface Props {
   readonly outline: OutlineStore;
   readonly menuOpen: boolean;
   readonly setMenuOpen: (open: boolean) => void;
+  /** Opens the history of the provision at the caret. */
+  readonly openHistory: () => void;
 }
 
 /** Where the reader is: the provision's name and status, for the chair with what may be done about it, and the brackets. */
-export function ProvisionStrip({ session, handle, outline, menuOpen, setMenuOpen }: Props) {
+export function ProvisionStrip({ openHistory, ...props }: Props) {
+  const { session, handle } = props;
   const say = useSay();
   const here = useSelected(handle, (state) => state.provision);
   const entries = useSelected(handle, (state) => state.outline);
   const count = useSelected(handle, (state) => state.index.order.length);
   const place = useSelected(handle, (state) => (state.active ? state.index.order.indexOf(state.active) + 1 : 0));
-  const [reopening, setReopening] = useState<StatusScope | null>(null);
+  const [asking, setAsking] = useState<StatusQuestion | null>(null);
   const name = here ? provisionName(entries, here.id, say) : null;
 
   return (
@@ -36,14 +39,14 @@ export function ProvisionStrip({ session, handle, outline, menuOpen, setMenuOpen
         {here && name ? (
           <>
             <span className="strip-name">{name}</span>
-            <Status
-              session={session}
-              handle={handle}
-              outline={outline}
-              menuOpen={menuOpen}
-              setMenuOpen={setMenuOpen}
-              reopen={setReopening}
-            />
+            <Status {...props} ask={setAsking} />
+            <Button
+              className="icon-button history-button"
+              aria-label={say("history.open", { provision: name })}
+              onPress={openHistory}
+            >
+              <Icon name="history" />
+            </Button>
           </>
         ) : (
           <span className="quiet">{say("margin.count", { count })}</span>
@@ -78,7 +81,7 @@ export function ProvisionStrip({ session, handle, outline, menuOpen, setMenuOpen
           <Icon name="next" />
         </Button>
       </div>
-      {reopening && <ReopenDialog session={session} scope={reopening} close={() => setReopening(null)} />}
+      {asking && <StatusQuestionDialog session={session} question={asking} close={() => setAsking(null)} />}
     </div>
   );
 }
@@ -89,8 +92,8 @@ function Status({
   outline,
   menuOpen,
   setMenuOpen,
-  reopen,
-}: Props & { reopen: (scope: StatusScope) => void }) {
+  ask,
+}: Omit<Props, "openHistory"> & { ask: (question: StatusQuestion) => void }) {
   const say = useSay();
   const here = useSelected(handle, (state) => state.provision);
   const entries = useSelected(handle, (state) => state.outline);
@@ -120,7 +123,7 @@ function Status({
         <Icon name="next" />
       </Button>
       <Popover className="popover" placement="bottom start">
-        <StatusMenu session={session} scopes={scopes} reopen={reopen} />
+        <StatusMenu session={session} scopes={scopes} ask={ask} />
       </Popover>
     </MenuTrigger>
   );

@@ -1,9 +1,20 @@
-import type { TextView } from "@adref/protocol";
+import type { Revision, TextView } from "@adref/protocol";
+import { Button, Menu, MenuItem, MenuTrigger, Popover } from "react-aria-components";
+import { Link } from "react-router";
+import { comparePath, momentPath } from "../history/paths.ts";
 import { useSay } from "../intl.tsx";
 import { On } from "../time.tsx";
 import { DialogPane } from "../ui/dialog.tsx";
+import { Hash } from "../ui/hash.tsx";
+import { Icon } from "../ui/icon.tsx";
 import { revisionName } from "../ui/revision-mark.tsx";
-import { type DownloadView, OpenBracketsQuestion, RevisionDownload, useDownload } from "./downloads.tsx";
+import {
+  type DownloadOf,
+  type DownloadView,
+  OpenBracketsQuestion,
+  RevisionDownload,
+  useDownload,
+} from "./downloads.tsx";
 
 interface Props {
   readonly text: TextView;
@@ -36,34 +47,75 @@ export function RevisionsDialog({ text, nameOf, isOpen, onOpenChange }: Props) {
 }
 
 interface RevisionsProps extends Pick<Props, "text" | "nameOf"> {
-  readonly download: (view: DownloadView, revision: number) => void;
+  readonly download: (view: DownloadView, of: DownloadOf) => void;
 }
 
 function Revisions({ text, nameOf, download }: RevisionsProps) {
   const say = useSay();
   const revisions = [...text.revisions].sort((a, b) => b.number - a.number);
-  if (revisions.length === 0) return <p>{say("revisions.none")}</p>;
   return (
-    <ol className="revisions">
-      {revisions.map((revision, i) => (
-        <li key={revision.number}>
-          <div className="revision-head">
-            <strong>{revisionName(say, revision.number)}</strong>
-            {i === 0 && <span className="current">{say("revisions.current")}</span>}
-            <span className="symbol">{revision.symbol}</span>
-            <RevisionDownload download={(view) => download(view, revision.number)} />
-          </div>
-          {revision.title !== "" && <p className="revision-title">{revision.title}</p>}
-          <p className="quiet">
-            <On at={revision.at} time /> {say("revisions.by", { name: nameOf(revision.by) })}
-            {" · "}
-            {say("revisions.entry", { seq: revision.seq })}
-          </p>
-          <p className="quiet">
-            {say("revisions.hash")} <span className="hash">{revision.wordsHash}</span>
-          </p>
-        </li>
-      ))}
-    </ol>
+    <>
+      {revisions.length === 0 ? <p>{say("revisions.none")}</p> : <p className="quiet">{say("revisions.immutable")}</p>}
+      <ol className="revisions">
+        {revisions.map((revision, i) => (
+          <li key={revision.number}>
+            <div className="revision-head">
+              <strong>{revisionName(say, revision.number)}</strong>
+              {i === 0 && <span className="current">{say("revisions.current")}</span>}
+              <span className="symbol">{revision.symbol}</span>
+            </div>
+            {revision.title !== "" && <p className="revision-title">{revision.title}</p>}
+            <p className="quiet">
+              <On at={revision.at} time /> {say("revisions.by", { name: nameOf(revision.by) })}
+              {" · "}
+              {say("revisions.entry", { seq: revision.seq })}
+            </p>
+            <p className="quiet">
+              {say("revisions.hash")} <Hash value={revision.wordsHash} />
+            </p>
+            <div className="revision-acts">
+              <Link to={momentPath(text.id, `rev:${revision.number}`)}>{say("revisions.open")}</Link>
+              <CompareWith text={text} revision={revision} />
+              <RevisionDownload download={(view) => download(view, { revision: revision.number })} />
+            </div>
+          </li>
+        ))}
+      </ol>
+      <p>
+        <Link to={momentPath(text.id, "now")}>{say("revisions.anyMoment")}</Link>
+      </p>
+    </>
+  );
+}
+
+/** What a revision may be compared with: the text now, or another revision; the earlier one stands first. */
+function CompareWith({ text, revision }: { text: TextView; revision: Revision }) {
+  const say = useSay();
+  const others = text.revisions.filter(({ number }) => number !== revision.number).sort((a, b) => b.number - a.number);
+  const ref = `rev:${revision.number}`;
+  return (
+    <MenuTrigger>
+      <Button className="link-button">
+        {say("revisions.compare")}
+        <Icon name="next" />
+      </Button>
+      <Popover className="popover" placement="bottom end">
+        <Menu className="menu">
+          <MenuItem href={comparePath(text.id, ref, "now")}>{say("revisions.compareNow")}</MenuItem>
+          {others.map(({ number }) => (
+            <MenuItem
+              key={number}
+              href={
+                number < revision.number
+                  ? comparePath(text.id, `rev:${number}`, ref)
+                  : comparePath(text.id, ref, `rev:${number}`)
+              }
+            >
+              {revisionName(say, number)}
+            </MenuItem>
+          ))}
+        </Menu>
+      </Popover>
+    </MenuTrigger>
   );
 }

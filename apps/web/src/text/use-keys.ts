@@ -6,6 +6,8 @@ interface Wishes {
   readonly openHelp: () => void;
   /** Opens the status menu of the provision at the caret. */
   readonly openStatus: () => void;
+  /** Opens the history of the provision at the caret. */
+  readonly openHistory: () => void;
 }
 
 const PANES = ["outline", "text", "margin"] as const;
@@ -16,7 +18,7 @@ const FRAMES = 20;
  * The page's own keys, wherever the focus is. They are taken before the editor sees them, because it keeps Enter and Escape
  * to itself whatever is held down with them; the arrows in the words are the editor's own.
  */
-export function useKeys({ handle, openHelp, openStatus }: Wishes): void {
+export function useKeys({ handle, openHelp, openStatus, openHistory }: Wishes): void {
   useEffect(() => {
     const onKey = (event: KeyboardEvent) => {
       // Looking for a dialog costs a walk over the whole page, so it is done for the page's keys alone.
@@ -30,7 +32,9 @@ export function useKeys({ handle, openHelp, openStatus }: Wishes): void {
         openHelp();
         return true;
       }
-      if (!handle || !event.altKey || !(event.ctrlKey || event.metaKey)) return false;
+      // Where a third level of letters is typed with Alt and Ctrl, what comes is a letter.
+      if (!handle || event.getModifierState("AltGraph")) return false;
+      if (!event.altKey || !(event.ctrlKey || event.metaKey)) return false;
       switch (event.code) {
         case "ArrowDown":
         case "ArrowUp": {
@@ -48,13 +52,16 @@ export function useKeys({ handle, openHelp, openStatus }: Wishes): void {
           // The caret's last move may still be on its way, and the menu must speak of the provision that it went to.
           requestAnimationFrame(() => requestAnimationFrame(openStatus));
           return true;
+        case "KeyO":
+          requestAnimationFrame(() => requestAnimationFrame(openHistory));
+          return true;
         default:
           return false;
       }
     };
     addEventListener("keydown", onKey, { capture: true });
     return () => removeEventListener("keydown", onKey, { capture: true });
-  }, [handle, openHelp, openStatus]);
+  }, [handle, openHelp, openStatus, openHistory]);
 }
 
 function mayBeOurs({ key, altKey, ctrlKey, metaKey }: KeyboardEvent): boolean {

@@ -1,0 +1,24 @@
+import { useSay } from "../intl.tsx";
+import type { TextSession } from "../sync/types.ts";
+import { tell } from "../ui/toasts.tsx";
+import type { StatusScope } from "./status-menu.tsx";
+import type { AgreedStatus } from "./status-offers.ts";
+import { type ActState, useAct } from "./use-act.ts";
+
+/** Gives a status to the provisions of a scope that do not have it yet, and tells when it is done. */
+export function useGiveStatus(session: TextSession): {
+  readonly state: ActState;
+  give(scope: StatusScope, status: AgreedStatus): Promise<void>;
+} {
+  const say = useSay();
+  const { state, run } = useAct(session);
+  return {
+    state,
+    give: async (scope, status) => {
+      const provisions = [...(scope.offers.agree.get(status) ?? [])];
+      const outcome = await run({ type: "status", provisions, status });
+      if (outcome.accepted !== true) return;
+      tell({ kind: "done", sentence: say(`status.done.${status}`, { provision: scope.name }) });
+    },
+  };
+}

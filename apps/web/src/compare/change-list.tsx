@@ -1,0 +1,90 @@
+import type { ChangeEntry } from "@adref/revisions";
+import { memo, useMemo } from "react";
+import { Button, ToggleButton, ToggleButtonGroup } from "react-aria-components";
+import { useSay } from "../intl.tsx";
+import { CHANGE_GROUPS, type ChangeGroup, changeSentence, groupOf } from "./change-told.ts";
+
+interface Props {
+  readonly changes: readonly ChangeEntry[];
+  /** Those of the groups that the reader chose. */
+  readonly shown: readonly ChangeEntry[];
+  readonly groups: readonly ChangeGroup[];
+  readonly choose: (groups: readonly ChangeGroup[]) => void;
+  readonly current: string | null;
+  readonly go: (change: ChangeEntry) => void;
+  readonly nameOf: (provision: string) => string;
+}
+
+/** All changes in words, provision by provision, each a way to its place; by sort, with counts. */
+export function ChangeList({ changes, shown, groups, choose, current, go, nameOf }: Props) {
+  const say = useSay();
+  const counts = useMemo(() => {
+    const out = new Map<ChangeGroup, number>();
+    for (const { sort } of changes) out.set(groupOf(sort), (out.get(groupOf(sort)) ?? 0) + 1);
+    return out;
+  }, [changes]);
+  const byPlace = useMemo(() => placesOf(shown), [shown]);
+  return (
+    <nav className="change-list" aria-label={say("compare.changes")}>
+      <div className="change-tools">
+        <ToggleButtonGroup
+          className="change-groups"
+          aria-label={say("compare.show")}
+          selectionMode="multiple"
+          selectedKeys={groups}
+          onSelectionChange={(keys) => choose(CHANGE_GROUPS.filter((group) => keys.has(group)))}
+        >
+          {CHANGE_GROUPS.filter((group) => counts.has(group)).map((group) => (
+            <ToggleButton key={group} id={group} className="filter">
+              {say(`compare.sort.${group}`)} <span className="quiet">{counts.get(group)}</span>
+            </ToggleButton>
+          ))}
+        </ToggleButtonGroup>
+      </div>
+      {shown.length === 0 && <p className="quiet change-none">{say("compare.none")}</p>}
+      <ol>
+        {byPlace.map(({ key, provision, list }) => (
+          <li key={key} className="changed-place">
+            <h3>{provision === null ? say("compare.elsewhere") : nameOf(provision)}</h3>
+            <ol>
+              {list.map((change) => (
+                <Item key={change.key} change={change} current={change.key === current} go={go} />
+              ))}
+            </ol>
+          </li>
+        ))}
+      </ol>
+    </nav>
+  );
+}
+
+const Item = memo(function Item({
+  change,
+  current,
+  go,
+}: { change: ChangeEntry; current: boolean } & Pick<Props, "go">) {
+  const say = useSay();
+  const { added = "", removed = "" } = change.sort === "words-changed" ? change.values : {};
+  return (
+    <li>
+      <Button className="change" aria-current={current} onPress={() => go(change)} data-change={change.key}>
+        <span>{changeSentence(say, change)}</span>
+        {(added !== "" || removed !== "") && (
+          <span className="change-words" dir="auto">
+            {removed !== "" && <del>{removed}</del>} {added !== "" && <ins>{added}</ins>}
+          </span>
+        )}
+      </Button>
+    </li>
+  );
+});
+
+function placesOf(changes: readonly ChangeEntry[]) {
+  const out: { key: string; provision: string | null; list: ChangeEntry[] }[] = [];
+  for (const change of changes) {
+    const last = out.at(-1);
+    if (last && last.provision === change.provision && last.list[0]?.row === change.row) last.list.push(change);
+    else out.push({ key: change.key, provision: change.row === null ? null : change.provision, list: [change] });
+  }
+  return out;
+}

@@ -1,0 +1,75 @@
+import type { LedgerPoint, MomentInfo, NamedMoment, TimelineAct } from "@adref/protocol";
+import type { IntlShape } from "react-intl";
+import type { Say } from "../intl.tsx";
+import { revisionName } from "../ui/revision-mark.tsx";
+import type { Mark } from "./marks.ts";
+
+/** What a named moment is called by a reader who may know, and by one who may not. */
+export function momentName(say: Say, { name }: Pick<NamedMoment, "name">): string {
+  return name ?? say("past.namedMoment");
+}
+
+/** "25 November 2026 at 10:32". */
+export function dateOf(intl: IntlShape, at: string): string {
+  return intl.formatDate(at, { dateStyle: "long", timeStyle: "short" });
+}
+
+/** What a text at a moment is called in a title: "Rev.1", "After the second round", a date; "Now". */
+export function infoName(say: Say, intl: IntlShape, info: MomentInfo): string {
+  if (info.party !== null) {
+    const base = info.ref.includes("@") ? baseName(say, intl, info) : say("past.now");
+    return say("past.partyView", { party: info.party, base });
+  }
+  return info.ref === "now" ? say("past.now") : baseName(say, intl, info);
+}
+
+function baseName(say: Say, intl: IntlShape, { revision, moment, file, at, seq }: MomentInfo): string {
+  if (file !== null) return file;
+  if (revision) return revisionName(say, revision.number);
+  if (moment) return momentName(say, moment);
+  return at === null ? say("past.entry", { seq: seq ?? 0 }) : dateOf(intl, at);
+}
+
+/** What an act did, as one sentence: "Narantuya Dashzeveg adopted an option". `nameOf` names provisions. */
+export function actSentence(say: Say, act: TimelineAct, nameOf: (provision: string) => string): string {
+  const { by, type } = act;
+  const count = act.provisionCount ?? act.provisions?.length ?? 0;
+  const first = act.provisions?.[0];
+  const what = count === 1 && first !== undefined ? nameOf(first) : say("past.provisions", { count });
+  switch (type) {
+    case "adopt":
+      return say(act.option === "standing" ? "past.act.keep" : "past.act.adopt", { by });
+    case "park":
+      return say(act.parked ? "past.act.park" : "past.act.unpark", { by });
+    case "status":
+      return say(`past.act.status.${act.status === "open" ? "adopted" : (act.status ?? "adopted")}`, { by, what });
+    case "reopen":
+      return say("past.act.reopen", { by, what });
+    case "issue":
+      return say("past.act.issue", { by, revision: revisionName(say, act.revision ?? null) });
+    case "restore":
+      return say("past.act.restore", { by, to: act.to ?? 0, what });
+    case "name-moment":
+    case "rename-moment":
+      return say(`past.act.${type}`, { by, name: act.name ?? say("past.namedMoment") });
+    default:
+      return say(`past.act.${type}`, { by });
+  }
+}
+
+/** What a mark is, in words. */
+export function markSentence(say: Say, mark: Mark, nameOf: (provision: string) => string): string {
+  switch (mark.kind) {
+    case "revision": {
+      const { revision } = mark;
+      return say("past.issued", { revision: revisionName(say, revision.number), by: revision.by });
+    }
+    case "moment":
+      return say("past.namedBy", { name: momentName(say, mark.moment), by: mark.moment.by });
+    case "act":
+      return actSentence(say, mark.act, nameOf);
+  }
+}
+
+/** Whether two points are the same entry. */
+export const samePoint = (a: LedgerPoint | null, b: LedgerPoint | null) => a?.seq === b?.seq;
