@@ -12,8 +12,10 @@ export interface XmlElement {
   readonly line: number;
 }
 
-const MOST_ELEMENTS = 600_000;
-const MOST_ATTRIBUTES = 2_000_000;
+const MOST_ELEMENTS = 400_000;
+const MOST_ATTRIBUTES = 1_500_000;
+/** A text of 300 pages has a million. */
+const MOST_CHARACTERS = 10_000_000;
 const DEEPEST = 256;
 
 class Unreadable extends Error {
@@ -85,7 +87,12 @@ function parseOrThrow(source: string): XmlElement {
     const closed = open.pop();
     if (open.length === 0 && closed) root = closed;
   });
+  let characters = 0;
   const text = (words: string) => {
+    characters += words.length;
+    if (characters > MOST_CHARACTERS) {
+      throw fail("too-large", "The file has more than ten million characters. Save the text in parts.");
+    }
     open.at(-1)?.children.push(words);
   };
   parser.on("text", text);

@@ -12,7 +12,7 @@ export type ChildNode = DefaultTreeAdapterTypes.ChildNode;
 type ParentNode = DefaultTreeAdapterTypes.ParentNode;
 
 /** A page of 300 pages of paper takes a tenth of each. */
-const MOST_NODES = 600_000;
+const MOST_NODES = 400_000;
 const MOST_GAPS = 4_000_000;
 const DEEPEST = 256;
 
