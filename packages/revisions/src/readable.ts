@@ -8,7 +8,7 @@ import { isSpace, isWord, weightOf } from "./tokens.ts";
  * tokens between them are still equal one by one.
  */
 export function readable(hunks: readonly Hunk[], a: readonly Token[], b: readonly Token[]): Hunk[] {
-  return together(slid(hunks, a, b), a, b);
+  return together(slid(hunks, a, b), a, b).map((hunk) => trimmed(hunk, a, b));
 }
 
 /** Moves pure insertions and deletions among equal tokens to where they read best. */
@@ -85,6 +85,16 @@ function together(hunks: readonly Hunk[], a: readonly Token[], b: readonly Token
   }
   return out;
 }
+
+/** A replacement without what both its sides begin or end with, such as a space that was drawn into it. */
+function trimmed(hunk: Hunk, a: readonly Token[], b: readonly Token[]): Hunk {
+  let { a0, a1, b0, b1 } = hunk;
+  while (a0 < a1 && b0 < b1 && equal(a[a0], b[b0])) [a0, b0] = [a0 + 1, b0 + 1];
+  while (a0 < a1 && b0 < b1 && equal(a[a1 - 1], b[b1 - 1])) [a1, b1] = [a1 - 1, b1 - 1];
+  return { a0, a1, b0, b1 };
+}
+
+const equal = (x: Token | undefined, y: Token | undefined) => x?.text === y?.text && x?.option === y?.option;
 
 function swallows(left: Hunk, right: Hunk, a: readonly Token[], b: readonly Token[]): boolean {
   if (left.a1 === right.a0 && left.b1 === right.b0) return true;

@@ -1,4 +1,4 @@
-import type { BecameStanding, EarlierPlace, EntryRef, StatusStep, WordOrigin } from "./origin.ts";
+import type { BecameStanding, EarlierPlace, EntryRef, WordOrigin } from "./origin.ts";
 import type { TextEdit } from "./steps.ts";
 
 /** Where characters came from, shared by all that came together. A value: a later fact makes another one. */
@@ -33,9 +33,6 @@ export interface Removed {
   readonly segments: readonly Segment[];
 }
 
-/** The statuses of a provision, in order. */
-export type Statuses = readonly StatusStep[];
-
 /** The part of a list of segments between two offsets. */
 export function slice<T extends Segment | Inserted>(segments: readonly T[], from: number, to: number): T[] {
   const out: T[] = [];
@@ -60,9 +57,6 @@ export function joined(segments: readonly Segment[]): Segment[] {
   }
   return out;
 }
-
-export const lengthOf = (segments: readonly { readonly length: number }[]): number =>
-  segments.reduce((sum, { length }) => sum + length, 0);
 
 /**
  * Applies an entry's edits: what is left, with new characters unknown yet, and what went. Throws RangeError where the edits
