@@ -44,31 +44,35 @@ export function draftOf(node: Node, found: Found, block: WordBlock, offsets: Int
   let numbered = true;
   node.forEach((child) => {
     const text = child.text ?? "";
-    let open: { text: string; from: number; piece: Piece } | null = null;
-    const close = () => {
-      if (open) segments.push({ ...open, marks: child.marks });
-      open = null;
+    /** The stretch that is being gathered: where it begins in `text` and in the block, and its piece. */
+    let begin = -1;
+    let first = 0;
+    let gathered: Piece | null = null;
+    const close = (end: number) => {
+      if (gathered) segments.push({ text: text.slice(begin, end), from: first, piece: gathered, marks: child.marks });
+      gathered = null;
     };
     for (let i = 0; i < text.length; i++, word++) {
       while (origin + 1 < found.words.length && (found.words[origin + 1]?.word ?? 0) <= word) origin++;
       const from = found.words[origin];
-      if (!from) continue;
-      const at = from.plain ? from.at + word - from.word : from.at;
+      const at = from ? (from.plain ? from.at + word - from.word : from.at) : -1;
       while (next < offsets.length && (offsets[next] as number) < at) next++;
-      if (offsets[next] !== at) continue;
       while (piece + 1 < pieces.length && (pieces[piece + 1]?.at ?? 0) <= next) piece++;
       const own = pieces[piece]?.piece;
-      if (!own) continue;
+      if (at < 0 || offsets[next] !== at || !own) {
+        close(i);
+        continue;
+      }
       if (next >= block.numberFrom && next < block.numberTo) numbered = false;
-      const last = open as { text: string; from: number; piece: Piece } | null;
-      if (last && last.piece === own && last.from + last.text.length === next) last.text += text.charAt(i);
-      else {
-        close();
-        open = { text: text.charAt(i), from: next, piece: own };
+      if (gathered !== own || next - first !== i - begin) {
+        close(i);
+        gathered = own;
+        begin = i;
+        first = next;
       }
       next++;
     }
-    close();
+    close(text.length);
   });
   const { bracket, option, within } = node.attrs;
   const whole = bracket && option ? { bracket, option, within } : null;

@@ -68,46 +68,36 @@ const overflow = (name: string) =>
   );
 
 function unpack(bytes: Uint8Array, entry: ZipEntry, limit: number): Uint8Array {
-  const { name, packed, method, at } = entry;
+  const { name, packed, unpacked, method, at } = entry;
   if (at + 30 > bytes.length) throw damaged(name, "a part is missing");
   const view = new DataView(bytes.buffer, bytes.byteOffset, bytes.byteLength);
   if (view.getUint32(at, true) !== 0x04034b50) throw damaged(name, "a part does not stand where the file says");
   const start = at + 30 + view.getUint16(at + 26, true) + view.getUint16(at + 28, true);
   const data = bytes.subarray(start, start + packed);
   if (data.length < packed) throw damaged(name, "a part is cut off");
-  if (method === 0) {
-    if (data.length > limit) throw overflow(name);
-    return data;
-  }
+  if (unpacked > limit || (method === 0 && packed > limit)) throw overflow(name);
+  if (method === 0) return data;
   if (method !== 8) throw damaged(name, "a part is packed in a way that Word does not use");
-  return inflate(data, name, Math.min(limit, Math.max(SMALL, packed * MOST_RATIO)));
+  return inflate(data, name, unpacked);
 }
 
-/** Inflates step by step, so that no more than a step's worth comes out beyond the limit. */
-function inflate(data: Uint8Array, name: string, limit: number): Uint8Array {
-  const chunks: Uint8Array[] = [];
+/** Inflates step by step into as much memory as was announced; what brings more is stopped after one step. */
+function inflate(data: Uint8Array, name: string, announced: number): Uint8Array {
+  const out = new Uint8Array(announced);
   let length = 0;
   let ended = false;
   const stream = new Inflate((chunk, final) => {
-    // A chunk may be a view of the inflater's own memory, which the next step writes over.
-    chunks.push(chunk.slice());
+    if (length + chunk.length <= announced) out.set(chunk, length);
     length += chunk.length;
     ended ||= final === true;
   });
   try {
-    for (let from = 0; from < data.length && !ended; from += STEP) {
+    for (let from = 0; from < data.length && !ended && length <= announced; from += STEP) {
       stream.push(data.subarray(from, from + STEP), from + STEP >= data.length);
-      if (length > limit) break;
     }
   } catch {
     throw damaged(name, "a part cannot be unpacked");
   }
-  if (length > limit) throw limit < LARGEST_BYTES && data.length * MOST_RATIO <= limit ? bomb(name) : overflow(name);
-  const out = new Uint8Array(length);
-  let at = 0;
-  for (const chunk of chunks) {
-    out.set(chunk, at);
-    at += chunk.length;
-  }
-  return out;
+  if (length > announced) throw bomb(name);
+  return out.subarray(0, length);
 }

@@ -4,6 +4,7 @@ import { highlightOf, lookOf, type RunLook } from "./read-run.ts";
 import { numberingOf, outlineOf, type Styles } from "./styles.ts";
 import { symbolOf } from "./symbols.ts";
 import type { Notes } from "./tally.ts";
+import { Unreadable } from "./unreadable.ts";
 import { childOf, childrenOf, textOf, valOf, type XmlElement } from "./xml.ts";
 
 /** A field that is open: before its result nothing is words. */
@@ -17,12 +18,16 @@ const UNDERSTOOD = new Set(["wps", "wpg", "wpc", "wp14", "w14", "w15"]);
 
 const MOVES = "A move by tracked changes was read as a deletion and an insertion.";
 
+/** What is read at most: several times what the longest agreements hold. Beyond it the words would not fit in memory. */
+const MOST = { paragraphs: 100_000, worded: 25_000, pieces: 250_000, characters: 6_000_000 } as const;
+
 /** Reads paragraphs in order; fields and changes may run over several. */
 export class ParagraphReader {
   readonly #styles: Styles;
   readonly #notes: Notes;
   #fields: Field[] = [];
   #count = 0;
+  #met = { paragraphs: 0, worded: 0, pieces: 0, characters: 0 };
 
   // The paragraph that is being read.
   #pieces: Piece[] = [];
@@ -65,6 +70,7 @@ export class ParagraphReader {
       mark: [...around, ...markChanges(properties)],
     };
     this.#noteProperties(properties, paragraph);
+    this.#limit();
     const boxes = this.#boxes;
     const inside = boxes.flatMap((box) => [...childrenOf(box)].flatMap((child) => this.#boxed(child, around)));
     if (inside.some(({ n }) => n > 0)) {
@@ -75,6 +81,22 @@ export class ParagraphReader {
       );
     }
     return [paragraph, ...inside];
+  }
+
+  #limit(): void {
+    const { paragraphs, pieces, characters } = this.#met;
+    this.#met = {
+      paragraphs: paragraphs + 1,
+      worded: this.#count,
+      pieces: pieces + this.#pieces.length,
+      characters: characters + this.#length,
+    };
+    const over = (Object.keys(MOST) as (keyof typeof MOST)[]).some((what) => this.#met[what] > MOST[what]);
+    if (!over) return;
+    throw new Unreadable(
+      "too-large",
+      `The text is longer than can be read at once: more than ${MOST.characters / 1_000_000} million characters, or ${MOST.worded.toLocaleString("en")} paragraphs. Save the file in parts.`,
+    );
   }
 
   #boxed(element: XmlElement, around: readonly Change[]): WordParagraph[] {

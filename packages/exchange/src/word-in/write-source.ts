@@ -52,12 +52,19 @@ function writeLine(block: WordBlock, start: number): { line: string; offsets: In
   if (whole > 0) for (let i = 0; i < whole; i++) char(i, chars.charAt(i));
   writeMarker(block, whole, put, char);
   const from = Math.max(numberTo, whole);
+  let plain = from;
   for (let i = from; i < end; i++) {
     const one = chars.charAt(i);
     const atEdge = (one === " " && (i === from || i === end - 1)) || (one === "/" && i === from);
     const doubled = one === "," && (chars[i - 1] === "," || chars[i + 1] === ",");
-    char(i, atEdge || doubled || SIGN.test(one) ? `\\${one}` : one);
+    offsets[i] = start + length + i - plain;
+    if (!atEdge && !doubled && !SIGN.test(one)) continue;
+    put(chars.slice(plain, i));
+    offsets[i] = start + length;
+    put(`\\${one}`);
+    plain = i + 1;
   }
+  put(chars.slice(plain, Math.max(plain, end)));
   // A number that was typed before a bracket's words may have to be words again; see writeMarker.
   if (whole === 0 && numberTo > numberFrom) for (let i = numberFrom; i < numberTo; i++) offsets[i] = -1;
   return { line: parts.join(""), offsets };

@@ -11,7 +11,9 @@ export interface XmlElement {
 /** Elements stand this deep at most in any part; Word's own stop at a few dozen. */
 const DEEPEST = 200;
 /** So many elements may stand in one subtree that is read as a whole, such as a table. */
-const MOST_ELEMENTS = 2_000_000;
+const MOST_ELEMENTS = 500_000;
+/** So many attributes may stand on one element; Word's own have a few dozen. */
+const MOST_ATTRIBUTES = 500;
 /** Bytes are given to the parser in pieces of this size. */
 const STEP = 65_536;
 
@@ -69,6 +71,13 @@ export function readXml(bytes: Uint8Array, path: string, visitor: XmlVisitor): v
   });
   parser.on("error", (error) => {
     throw error;
+  });
+  let attributes = 0;
+  parser.on("opentagstart", () => {
+    attributes = 0;
+  });
+  parser.on("attribute", () => {
+    if (++attributes > MOST_ATTRIBUTES) throw damaged(path, "an element has more attributes than Word ever writes");
   });
   parser.on("opentag", (tag) => {
     if (open.length >= DEEPEST) {
