@@ -80,6 +80,10 @@ describe("a text goes out", () => {
     for (const columns of ["parties", "options"]) {
       expect((await paperOf({ format: "docx", view: "table", columns })).xml).toContain("<w:tbl>");
     }
+    const page = await get({ format: "html", view: "tracked", at: "rev:1", against: "rev:0" });
+    expect(page.headers.get("content-disposition")).toContain("CARTIF-FA-Rev.1-tracked-since-Zero-draft.html");
+    expect(await page.text()).toMatch(/^<!DOCTYPE html>/);
+    expect(await wordsOf({ format: "html", view: "table", against: "rev:1", words: "clean" })).toMatch(/<(ins|del)/);
     const sides = await get({ format: "docx", view: "table", against: "rev:0" });
     expect(sides.headers.get("content-disposition")).toContain("table-since-Zero-draft");
   });
@@ -106,6 +110,7 @@ describe("who may see what", () => {
     "no party's code is in $id for who may not see names",
     async ({ id }) => {
       const views: Record<string, string>[] = [{ view: "bracketed" }, { view: "clean", open: "say" }];
+      if (id === "html") views.push({ view: "tracked", against: "rev:0" }, { view: "table", against: "rev:0" });
       if (id === "docx")
         views.push({ view: "tracked", against: "rev:0" }, { view: "table" }, { view: "table", against: "rev:0" });
       for (const view of views) {
@@ -148,6 +153,8 @@ describe("what cannot be written is said", () => {
     [{ view: "tracked" }, 400],
     [{ view: "table", columns: "texts" }, 400],
     [{ view: "tracked", format: "txt", against: "rev:0" }, 400],
+    [{ view: "table", format: "html" }, 400],
+    [{ view: "table", columns: "parties", format: "html", against: "rev:0" }, 400],
     [{ at: "yesterday" }, 400],
     [{ attributions: "maybe" }, 400],
     [{ marking: "x".repeat(90) }, 400],

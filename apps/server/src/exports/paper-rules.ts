@@ -22,8 +22,10 @@ export function readPaperQuery(given: unknown, compared = false): PaperQuery {
 
 function whyNoPaper({ format, view, columns }: ExportQuery, compared: boolean): string | null {
   if (!FORMATS.some(({ id, canWrite }) => id === format && canWrite)) return `Nothing is written as ${format}.`;
-  if ((view === "tracked" || view === "table") && format !== "docx") {
-    return `The view "${view}" is written as docx only; ask for that, or for the view "bracketed" or "clean".`;
+  const positions = view === "table" && (columns === undefined ? !compared : columns !== "texts");
+  if (positions && format !== "docx") return "A table of positions is written as docx only; ask for that.";
+  if ((view === "tracked" || view === "table") && format !== "docx" && format !== "html") {
+    return `The view "${view}" is written as docx or html; ask for one of them, or for the view "bracketed" or "clean".`;
   }
   if (compared) return null;
   if (view === "tracked") return 'The view "tracked" shows what changed since another text; name it with "against".';

@@ -1,5 +1,18 @@
 import { indexBrackets, openBrackets } from "@adref/brackets";
-import { exportWord, type FormatId, type PaperView, viewOf, type WordOptions, writeFile } from "@adref/exchange";
+import {
+  cleanText,
+  comparisonHtml,
+  exportWord,
+  type FormatId,
+  headerOf,
+  type PlainPaper,
+  type TablePaper,
+  type TrackedPaper,
+  viewOf,
+  writeFile,
+  writeHtml,
+} from "@adref/exchange";
+import { compareTexts } from "@adref/revisions";
 import type { TextValue } from "@adref/schema";
 import { type PaperFrame, type PaperLook, wordOptions } from "./paper-options.ts";
 
@@ -35,18 +48,37 @@ export async function writePaper(
   const frame = open > 0 ? withNote(order.frame, open) : order.frame;
   const options = wordOptions(look, against, frame);
   if (format === "docx") return { ok: true, bytes: await exportWord(text, options, (done, of) => told(done / of)) };
-  return { ok: true, bytes: await writeFile(text, format, { ...plain(options), header: frame.header }) };
+  if (options.view === "tracked" || options.view === "table") {
+    return { ok: true, bytes: new TextEncoder().encode(comparedPage(text, options)) };
+  }
+  return { ok: true, bytes: await plainFile(text, format, options, frame) };
 }
 
-/** What plain formats know of a look. Throws RangeError for a view of several texts or parties (paper-rules.ts). */
-function plain({
-  view,
-  attributions,
-  parties,
-  cover,
-}: WordOptions): PaperView & Pick<WordOptions, "parties" | "cover"> {
-  if (view === "bracketed" || view === "clean") return { view, attributions, parties, cover };
-  throw new RangeError(`The view ${view} is written as docx only`);
+async function plainFile(
+  text: TextValue,
+  format: FormatId,
+  { view, attributions, parties, cover, statuses = true }: PlainPaper,
+  { header }: PaperFrame,
+): Promise<Uint8Array> {
+  const options = { view, attributions, parties, cover, header };
+  if (format !== "html") return writeFile(text, format, options);
+  return new TextEncoder().encode(writeHtml(text, { ...options, statuses, header: headerOf(options) }));
+}
+
+/** Two texts as a page. Throws RangeError where there is only one (paper-rules.ts). */
+function comparedPage(text: TextValue, options: TrackedPaper | TablePaper): string {
+  const { against, words, cover, attributions, parties } = options;
+  if (!against) throw new RangeError("A page that compares needs the other text");
+  const [before, after] = words === "clean" ? [cleanText(against.text), cleanText(text)] : [against.text, text];
+  return comparisonHtml(compareTexts(before, after, { brackets: words !== "clean" }), {
+    before: against.name,
+    after: cover.revision ?? cover.date,
+    layout: options.view === "table" ? "side" : "inline",
+    rows: options.view === "table" && options.rows === "open" ? "changed" : "all",
+    attributions,
+    cover,
+    parties,
+  });
 }
 
 function withNote(frame: PaperFrame, open: number): PaperFrame {
