@@ -1,7 +1,10 @@
-import { mkdirSync } from "node:fs";
+import { existsSync } from "node:fs";
 import { join } from "node:path";
 import { DatabaseSync } from "node:sqlite";
 import { EXIT, OperatorError } from "./errors.ts";
+import { makeFolder } from "./make-folder.ts";
+
+const FILE = "lock.sqlite";
 
 /**
  * Takes a data folder for this process alone; the answer gives it back. The lock is one that the operating system keeps (an
@@ -11,8 +14,8 @@ import { EXIT, OperatorError } from "./errors.ts";
 export function lockFolder(folder: string): () => void {
   let db: DatabaseSync | null = null;
   try {
-    mkdirSync(folder, { recursive: true, mode: 0o700 });
-    db = new DatabaseSync(join(folder, "lock.sqlite"), { timeout: 0 });
+    makeFolder(folder);
+    db = new DatabaseSync(join(folder, FILE), { timeout: 0 });
     db.exec("PRAGMA journal_mode = DELETE; BEGIN EXCLUSIVE;");
   } catch (error) {
     db?.close();
@@ -23,4 +26,20 @@ export function lockFolder(folder: string): () => void {
     throw new OperatorError(EXIT.data, sentence, { cause: error });
   }
   return () => db.close();
+}
+
+/** Whether a process has a data folder for itself now. Takes nothing, and makes nothing where there is no folder. */
+export function isFolderLocked(folder: string): boolean {
+  const file = join(folder, FILE);
+  if (!existsSync(file)) return false;
+  let db: DatabaseSync | null = null;
+  try {
+    db = new DatabaseSync(file, { timeout: 0, readOnly: true });
+    db.prepare("SELECT count(*) FROM sqlite_schema").get();
+    return false;
+  } catch (error) {
+    return (error as Error).message.includes("locked");
+  } finally {
+    db?.close();
+  }
 }

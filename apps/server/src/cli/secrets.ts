@@ -1,6 +1,7 @@
 import { type Overrides, originOf, readConfig } from "../config.ts";
 import { EXIT, OperatorError } from "../errors.ts";
 import { openStore } from "../open-store.ts";
+import { announcedAddress } from "../serving-address.ts";
 import { DAY, issueSecret, LIFETIME, linkAddress } from "../sign-in/secrets.ts";
 import { directoryOf, personOf } from "./people.ts";
 
@@ -11,9 +12,10 @@ export interface SecretOptions extends Overrides {
   readonly origin?: string;
 }
 
-/** Prints a one-time sign-in link of a person. */
+/** Prints a one-time sign-in link of a person, to the address that people use or at which a server of the data listens now. */
 export async function link(options: SecretOptions): Promise<void> {
-  const origin = options.origin ?? originOf(readConfig(options));
+  const config = readConfig(options);
+  const origin = options.origin ?? config.origin ?? announcedAddress(config.data) ?? originOf(config);
   process.stdout.write(`${linkAddress(origin, await issue("link", options))}\n`);
 }
 

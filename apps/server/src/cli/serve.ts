@@ -11,6 +11,7 @@ import { lockFolder } from "../lock.ts";
 import { createMetrics, roomMetrics, watchTexts } from "../metrics.ts";
 import { openStore } from "../open-store.ts";
 import { Rooms } from "../rooms/index.ts";
+import { announceAddress } from "../serving-address.ts";
 import { issueSecret, linkAddress } from "../sign-in/secrets.ts";
 import type { Store } from "../store/port.ts";
 import { type Closer, closeAll } from "./close-all.ts";
@@ -96,6 +97,7 @@ export async function startServer(config: Config, say: (line: string) => void): 
     closers.push(() => clearInterval(sweep));
     await listen(config, () => app.listen({ host: config.host, port: config.port }));
     const origin = originOf(config, (app.server.address() as AddressInfo).port);
+    if (!config.databaseUrl) closers.push(announceAddress(config.data, origin));
     const links = (await isSample(directory)) ? `\n${await freshLinks(store, directory, origin)}\n` : "";
     const data = config.databaseUrl ? "PostgreSQL" : config.data;
     say(`Adref ${config.version} serves ${directory.name} at ${origin}\nData: ${data}. Stop with Ctrl-C.\n${links}`);

@@ -2,6 +2,7 @@ import { type Overrides, readConfig } from "../config.ts";
 import { EXIT, OperatorError } from "../errors.ts";
 import { openStore } from "../open-store.ts";
 import { issueSecret } from "../sign-in/secrets.ts";
+import { StoreError } from "../store/port.ts";
 import { fetchServed } from "../verify/served.ts";
 import { verifyText } from "../verify/verify-text.ts";
 import { directoryOf, table, textOfId } from "./people.ts";
@@ -30,7 +31,16 @@ export async function verify(options: VerifyOptions): Promise<void> {
     try {
       for (const text of texts) {
         const served = url && asked ? () => fetchServed(url, text.id, asked.secret) : undefined;
-        const { entries, hash, finding } = await verifyText(store, text, directory, served);
+        const verified = await verifyText(store, text, directory, served).catch((error: unknown) => {
+          if (error instanceof StoreError) return error;
+          throw error;
+        });
+        if (verified instanceof StoreError) {
+          rows.push([text.id, "", "CANNOT BE READ", ""]);
+          bad ??= `${text.id}: ${verified.message}.`;
+          continue;
+        }
+        const { entries, hash, finding } = verified;
         const state = finding ? `BAD at entry ${finding.seq}` : "whole and lawful";
         rows.push([text.id, `${entries} entries`, state, hash.slice(0, 16)]);
         if (finding) bad ??= `${text.id}, entry ${finding.seq}: ${finding.reason}.`;

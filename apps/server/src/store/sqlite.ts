@@ -1,5 +1,4 @@
 import { randomBytes } from "node:crypto";
-import { mkdirSync } from "node:fs";
 import { join } from "node:path";
 import { DatabaseSync, type StatementSync } from "node:sqlite";
 import { promisify } from "node:util";
@@ -7,6 +6,7 @@ import { Worker } from "node:worker_threads";
 import { inflate } from "node:zlib";
 import type { Directory, TextInfo } from "@adref/protocol";
 import { canonicalJson, GENESIS } from "../ledger.ts";
+import { makeFolder } from "../make-folder.ts";
 import {
   type Appended,
   type Checkpoint,
@@ -58,7 +58,7 @@ export class SqliteStore implements Store {
   /** Opens the folder and makes it when it is missing. Throws StoreError where that cannot be done. */
   static open(folder: string, options: SqliteOptions = {}): SqliteStore {
     try {
-      mkdirSync(folder, { recursive: true, mode: 0o700 });
+      makeFolder(folder);
       const file = join(folder, SQLITE_FILE);
       openForWriting(file).close();
       return new SqliteStore(file, options);
@@ -88,7 +88,7 @@ export class SqliteStore implements Store {
 
   async read(text: string, after: number, limit: number): Promise<readonly Entry[]> {
     const sql = "SELECT * FROM entries WHERE text = ? AND seq > ? ORDER BY seq LIMIT ?";
-    return this.#prepared(sql).all(text, after, limit).map(entryOfRow);
+    return this.#reading(() => this.#prepared(sql).all(text, after, limit).map(entryOfRow));
   }
 
   async head(text: string): Promise<Head> {
@@ -98,7 +98,7 @@ export class SqliteStore implements Store {
 
   async entryOfKey(text: string, person: string, key: string): Promise<Entry | null> {
     const row = this.#get("SELECT * FROM entries WHERE text = ? AND person = ? AND act_key = ?", text, person, key);
-    return row ? entryOfRow(row) : null;
+    return row ? this.#reading(() => entryOfRow(row)) : null;
   }
 
   async saveCheckpoint(text: string, checkpoint: Checkpoint): Promise<void> {
@@ -109,8 +109,8 @@ export class SqliteStore implements Store {
     const sql = "SELECT seq, words, rest FROM checkpoints WHERE text = ? AND seq <= ? ORDER BY seq DESC LIMIT 1";
     const row = this.#get(sql, text, seq);
     if (!row) return null;
-    const words = new Uint8Array(await unsqueeze(row.words as Uint8Array));
-    return { seq: row.seq as number, words, rest: row.rest as string };
+    const words = await unsqueeze(row.words as Uint8Array).catch(damaged);
+    return { seq: row.seq as number, words: new Uint8Array(words), rest: row.rest as string };
   }
 
   async directory(): Promise<Directory | null> {
@@ -220,8 +220,23 @@ export class SqliteStore implements Store {
   }
 
   #get(sql: string, ...values: (string | number)[]): Row | undefined {
-    return this.#prepared(sql).get(...values);
+    return this.#reading(() => this.#prepared(sql).get(...values));
   }
+
+  /** Reads; what cannot be read is told as whoever runs the server can mend it. */
+  #reading<T>(read: () => T): T {
+    try {
+      return read();
+    } catch (error) {
+      return damaged(error);
+    }
+  }
+}
+
+function damaged(error: unknown): never {
+  const message = error instanceof Error ? error.message : String(error);
+  const remedy = "run adref verify to see which texts are whole, and put the last backup in its place";
+  throw new StoreError(`${SQLITE_FILE} cannot be read (${message}): ${remedy}`, { cause: error });
 }
 
 function entryOfRow(row: Row): Entry {
