@@ -158,12 +158,16 @@ export class Roles {
   }
 
   /** Whether a bracket begins with a marker, so that dividing it would divide a provision. */
-  #headed({ open }: SignPair): boolean {
-    return /^(?:#{1,4} |\d{1,4}(?:\.\d{1,4})*[a-z]?(?: \p{L}+)?\. |\(\p{L}{1,5}\) )/u.test(
-      this.#source.slice(open + 1, open + 60),
-    );
+  #headed({ open, close, inside }: SignPair): boolean {
+    const { credit, label } = readBefore(this.#source, open + 1, inside[0]?.open ?? close, this.#names, true);
+    const at = credit?.to ?? label?.end ?? open + 1;
+    const first = inside[0];
+    if (first?.open === at) return this.#headed(first);
+    return MARKER.test(this.#source.slice(at, at + 60));
   }
 }
+
+const MARKER = /^(?:#{1,4} |> |¶ |(?:OP)?\d{1,4}(?:\.\d{1,4})*[a-z]?(?: \p{L}+)?\. |\([\p{L}\d]{1,5}(?: \p{L}+)?\) )/u;
 
 function followsNumber(source: string, at: number): boolean {
   return /(?:^|\n)[ \t]*\[{0,3}\d{1,4}(?:\.\d{1,4})*\. $/.test(source.slice(Math.max(0, at - 30), at));

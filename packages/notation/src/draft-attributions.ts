@@ -34,7 +34,7 @@ export function readBefore(source: string, from: number, to: number, names: Name
   const start = label?.end ?? from;
   const own = readAttribution(source, start, to);
   if (own && own.parties.length === 0) return { ...NOTHING, label, unnamed: true, credit: credit(from, own.end, []) };
-  const window = source.slice(start, Math.min(to, start + LONGEST_LIST));
+  const window = oneBlock(source.slice(start, Math.min(to, start + LONGEST_LIST)));
   const colon = window.indexOf(":");
   if (colon > 0) {
     const head = window.slice(0, colon);
@@ -57,6 +57,15 @@ export function readBefore(source: string, from: number, to: number, names: Name
     label,
     credit: slashed(source, start, to, window, names) ?? dashed(source, start, to, window, names),
   };
+}
+
+const BLANK = /\n[ \t]*\n/;
+
+/** No attribution goes on over a blank line: the words up to the first one, or behind the last one. */
+function oneBlock(words: string, last = false): string {
+  if (!words.includes("\n")) return words;
+  const blocks = words.split(BLANK);
+  return blocks.at(last ? -1 : 0) ?? words;
 }
 
 const credit = (from: number, to: number, sayings: readonly Saying[], footnotes = ""): Credit => {
@@ -92,7 +101,7 @@ const MOST_DASHES = 6;
 
 /** Reads what stands behind the words of a part that ends at `to`; `from` is where its last words without signs begin. */
 export function readBehind(source: string, from: number, to: number, names: Names): Reading {
-  const start = Math.max(from, to - LONGEST_LIST);
+  const start = Math.max(from, to - oneBlock(source.slice(Math.max(from, to - LONGEST_LIST), to), true).length);
   const window = source.slice(start, to);
   let unknown: Reading["unknown"] = null;
   let dashes = 0;
@@ -130,6 +139,7 @@ export function readAmid(source: string, from: number, to: number, names: Names)
   for (let colon = source.indexOf(":", from); colon !== -1 && colon < to; colon = source.indexOf(":", colon + 1)) {
     const start = Math.max(from, colon - LONGEST_LIST / 2);
     const window = source.slice(start, colon);
+    if (BLANK.test(window)) continue;
     if (!endsWithVerb(window)) continue;
     for (const word of window.matchAll(/(?<=\s)\p{Lu}/gu)) {
       const said = readSaid(window.slice(word.index), names);

@@ -282,8 +282,17 @@ class BracketWriter {
         this.#edits.push({ from: dash, to: dash, text: "\\" });
       }
     }
-    const text = noteOf(footnotes) + tail;
+    const space = from !== undefined && tail === "" && this.#isBareMarker(from) ? " " : "";
+    const text = noteOf(footnotes) + tail + space;
     if (text !== "" || from !== undefined) this.#edits.push({ from: from ?? part.to, to: part.to, text });
+  }
+
+  /** Whether nothing but a marker stands in a block before an offset: it needs a space behind it. */
+  #isBareMarker(to: number): boolean {
+    const line = this.#source
+      .slice(Math.max(this.#source.lastIndexOf("\n", to - 1) + 1, to - 200), to)
+      .replace(/^[[/]+/, "");
+    return readMarker(`${line} `, 0, line.length + 1, { indented: false, before: null })?.length === line.length;
   }
 
   #escapeBraces(signs: ReadonlySet<number>): void {

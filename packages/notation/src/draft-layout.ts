@@ -1,18 +1,28 @@
+import { readBehind } from "./draft-attributions.ts";
 import { type DraftBlock, draftBlocks } from "./draft-blocks.ts";
 import type { Findings } from "./findings.ts";
 import { markedAt } from "./markers.ts";
 import type { Names } from "./names.ts";
 import { type Labelled, optionBlocks } from "./option-blocks.ts";
-import type { Reading } from "./reading.ts";
+import { NOTATION, type Reading } from "./reading.ts";
 import { type Edit, type Rewritten, rewrite } from "./rewriting.ts";
+import { statusTag } from "./roles.ts";
+import { LONGEST_LIST } from "./said.ts";
+import { pairsOf } from "./sign-pairs.ts";
 
 /**
  * Rewrites the blocks of a plain draft as the notation writes them: a blank line between paragraphs, markers in its
  * spelling, and signs that mean nothing in a draft as characters. Brackets stay as they are.
  */
 export function rewriteLayout(source: string, reading: Reading, names: Names, findings: Findings): Rewritten {
-  const blocks = draftBlocks(source, names, reading);
-  const labelled = reading.labels === "options" ? optionBlocks(source, blocks, findings) : new Map<number, Labelled>();
+  const found = draftBlocks(source, names, reading);
+  const loose = looseLeads(source, found, names);
+  // Where a party's bracket closes amid a block, the number in it belongs to its words.
+  const blocks = found.map((block) => (loose.has(block) ? { ...block, head: { ...block.head, marker: null } } : block));
+  const labelled =
+    reading.labels === "options"
+      ? optionBlocks(source, blocks, findings, (i) => loose.has(found[i] as DraftBlock))
+      : new Map<number, Labelled>();
   const edits: Edit[] = [];
   let done = 0;
   blocks.forEach((block, i) => {
@@ -22,6 +32,28 @@ export function rewriteLayout(source: string, reading: Reading, names: Names, fi
   });
   edits.push({ from: done, to: source.length, text: "" });
   return rewrite(source, edits);
+}
+
+/** The blocks with a marker in a party's bracket that does not close at the end of a block. */
+function looseLeads(source: string, blocks: readonly DraftBlock[], names: Names): Set<DraftBlock> {
+  const closing = new Map(
+    pairsOf(source, source.length, NOTATION, () => false, false).map(({ open, close }) => [open, close]),
+  );
+  const lasts = new Set<number>();
+  for (const { from, to } of blocks) {
+    let at = to;
+    const tag = /\[([^[\]]{1,50})\]\s*$/.exec(source.slice(Math.max(from, to - 60), to));
+    if (tag && statusTag(tag[1] as string)) at = to - tag[0].length;
+    while (at > from && /[\s\]]/.test(source.charAt(at - 1))) if (source[--at] === "]") lasts.add(at);
+  }
+  const isLoose = ({ at, end }: { at: number; end: number }) => {
+    const close = closing.get(at);
+    if (close !== undefined && lasts.has(close)) return false;
+    if (end > at + 1 || close === undefined) return end > at + 1;
+    const { credit, unknown } = readBehind(source, Math.max(end, close - LONGEST_LIST), close, names);
+    return credit !== null || unknown !== null;
+  };
+  return new Set(blocks.filter(({ head }) => head.marker !== null && head.leads.some(isLoose)));
 }
 
 function blockEdits(

@@ -17,14 +17,23 @@ export interface Labelled {
  * Finds the options that labels over blocks make: `Option 1` … `Option 2` …. An option goes on to the next label; the last
  * one ends with its first paragraph, or where the bracket closes that it opens with, because what follows is common to all.
  */
-export function optionBlocks(source: string, blocks: readonly DraftBlock[], findings: Findings): Map<number, Labelled> {
+export function optionBlocks(
+  source: string,
+  blocks: readonly DraftBlock[],
+  findings: Findings,
+  isLoose: (block: number) => boolean,
+): Map<number, Labelled> {
   const out = new Map<number, Labelled>();
   for (let i = 0; i < blocks.length; i++) {
     const label = blocks[i]?.label;
     if (!label) continue;
     const series = label.ordinal === 1 ? seriesFrom(blocks, i) : [i];
     const extents = series.map((at, n) => extentOf(source, blocks, at, series[n + 1] ?? null));
-    if (series.length < 2 || extents.some((extent) => extent === null)) {
+    const broken = (extent: Extent | null) => {
+      if (extent) for (let at = extent.first; at <= extent.last; at++) if (isLoose(at)) return true;
+      return extent === null;
+    };
+    if (series.length < 2 || extents.some(broken)) {
       for (const at of series) {
         findings.add(
           (blocks[at] as DraftBlock).from,

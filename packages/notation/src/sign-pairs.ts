@@ -25,7 +25,7 @@ interface Opening {
 /**
  * Pairs the signs of a source up to `end`: a square bracket closes the nearest open one, whatever stands open in
  * between; a brace or a round bracket closes only what was opened last. Signs without a partner are none. `isOption`
- * decides whether round brackets, which hold no other signs, are options. Linear in the length.
+ * decides whether round brackets, which hold no other signs, are options; without `escapes` a backslash is a character. Linear in the length.
  * Returns the pairs in the order in which they open.
  */
 export function pairsOf(
@@ -33,6 +33,7 @@ export function pairsOf(
   end: number,
   reading: Reading,
   isOption: (from: number, to: number) => boolean,
+  escapes = true,
 ): SignPair[] {
   const open: Opening[] = [];
   let squares = 0;
@@ -42,7 +43,7 @@ export function pairsOf(
     const at = found.index;
     const sign = found[0];
     if (sign === "\\") {
-      SIGNS.lastIndex = readEscape(source, at, end)?.end ?? at + 1;
+      if (escapes) SIGNS.lastIndex = readEscape(source, at, end)?.end ?? at + 1;
     } else if (sign === "[" || sign === "{" || sign === "(") {
       if (!counts(sign, source, at, reading)) continue;
       if (open.at(-1)?.sign === "(") open.pop();

@@ -31,7 +31,8 @@ export class StatusTags {
     this.#taken.add(end).add(close + 1);
     const words = statusWords(status === "parked" ? { status: "open", parked: true, at: "" } : { status, at: "" });
     return [
-      { from, to: close + 1, text: "" },
+      // A marker that stands alone in a bracket keeps the space behind it.
+      { from, to: close + 1, text: source[close + 1] === "]" && /[.)]/.test(source.charAt(from - 1)) ? " " : "" },
       { from: end, to: end, text: ` {${words}}` },
     ];
   }

@@ -42,28 +42,38 @@ export function account(source: string, options: ParseOptions): Account {
   });
   const names = new Names(options.parties, options.aliases ?? {}, options.reading?.parties ?? {});
   const unexplained: string[] = [];
-  for (const piece of uncovered(start, covered)) if (!explained(piece, numbers, names)) unexplained.push(piece);
+  const isExplained = (words: string) => inTwo(words, (part) => explained(part, numbers, names));
+  for (const piece of uncovered(start, covered)) {
+    if (isExplained(piece.replace(/\s+/g, " ").trim())) continue;
+    const parts = piece.split(FINE).map((part) => part.trim());
+    unexplained.push(...parts.filter((part) => !isExplained(part)));
+  }
   return { unexplained, ordered };
 }
 
-/** The stretches that became no words, cut at signs and lines. */
+const FINE = /\n|(?<=:)|(?<=^\s*(?:option|alternative|alt\.?|variant) \(?\w{1,3}\)?[:.)]?)\s/i;
+
+/** The stretches that became no words, cut at signs. */
 function* uncovered(source: string, covered: Uint8Array): Generator<string> {
   for (let at = 0; at < source.length; at++) {
     if (covered[at]) continue;
     let end = at;
     while (end < source.length && !covered[end]) end++;
-    for (const piece of source
-      .slice(at, end)
-      .split(/[[\]\n{}]| \/ |(?<=:)|(?<=^\s*(?:option|alternative|alt\.?|variant) \(?\w{1,3}\)?[:.)]?)\s/i)) {
-      const bare = piece.trim();
-      if (bare !== "") yield bare;
-    }
+    yield* source.slice(at, end).split(/[[\]{}]| \/ /);
     at = end;
   }
 }
 
+/** Whether words, or the two halves of them that some space divides, are explained. */
+function inTwo(words: string, isExplained: (words: string) => boolean): boolean {
+  if (isExplained(words)) return true;
+  return [...words.matchAll(/\s+/g)].some(({ 0: space, index }) => {
+    return isExplained(words.slice(0, index)) && isExplained(words.slice(index + space.length));
+  });
+}
+
 function explained(piece: string, numbers: ReadonlySet<string>, names: Names): boolean {
-  if (/^(?:[/?!:()¶|#>\\]|[?!]:)$/.test(piece) || numbers.has(plain(piece))) return true;
+  if (/^(?:|[/?!:()¶|#>\\]|[?!]:)$/.test(piece) || numbers.has(plain(piece))) return true;
   if (statusTag(piece) || readLabel(piece, 0, piece.length)?.end === piece.length) return true;
   const said = readSaid(
     piece

@@ -294,3 +294,47 @@ function draftIn(how: Mode): fc.Arbitrary<Foreign> {
 
 /** Drafts with every convention that is read, without mistakes but for a loose sign. */
 export const foreignDraft: fc.Arbitrary<Foreign> = mode.chain(draftIn);
+
+/** Pieces of foreign drafts, whole and broken. */
+const piece = fc.constantFrom(
+  "[", "]", "][", "] [", "]/[", " / ", "/", "{", "}", "(", ")", "[KAZ: ", "[Kazakhstan and UZB: ", "[EU/CHN propose; KAZ oppose: ", " - KAZ]", " – proposal by China]",
+  " — G77 delete; EU retain]", "; UZB delete.]", " (KAZ)]", "[Option 1: ", "[Alt. 2 ", "\n\nOption 1\n\n", "\n\nOption 2\n\n", "\nOption 1: ", "\nOption 2: ", "[Ruritania: ",
+  " - Ruritania]", "[delete – KAZ]", "[KAZ delete]", "[Agreed ad ref]", "\n\n[agreed]\n\n", "[date]", "[ ]", "[X]", "[...]", "[54]", "[1. ]", "[Note: ", "[Move to article 4]",
+  "\n\n1. ", "\n2) ", "\n\n2.bis ", "\n\n(a) ", "\nb) ", "\n\nARTICLE 5: ", "\n\nArticle 6\n", "\nCHAPTER II\n", "\n\nPP2 ", "\n\n[2. ", "\n\n[KAZ: 3) ", "[[", "]]", "\n", "\n\n",
+  "*", "**", "__", "|", "\\", "\\[", "{^1}", "%% record", "#", "/[", "¶", " ", "\t", "\r\n", "\u0000", ":", ";", "—", "-", "KAZ", "propose:", "shall", "Each Party", "должны", "e] [E]ach",
+); // biome-ignore format: a list
+
+const anyReading: fc.Arbitrary<Partial<Reading>> = fc.record(
+  {
+    source: fc.constantFrom("draft", "draft", "marked"),
+    lines: fc.constantFrom("paragraphs", "wrapped"),
+    adjacent: fc.constantFrom("separate", "touching", "spaced"),
+    slashes: fc.constantFrom("words", "spaced", "all"),
+    labels: fc.constantFrom("options", "words"),
+    numbers: fc.constantFrom("contested", "citations", "footnotes"),
+    braces: fc.constantFrom("words", "options", "notes"),
+    rounds: fc.constantFrom("words", "options"),
+    parties: fc.constantFrom({}, { Ruritania: "RUR" }, { EU: null }),
+  },
+  { requiredKeys: ["source"] },
+);
+
+/** Anything at all, read anyhow. */
+export const brokenDraft: fc.Arbitrary<Pick<Foreign, "source" | "reading">> = fc.record({
+  source: fc.oneof(
+    { weight: 3, arbitrary: fc.array(piece, { maxLength: 30 }).map((pieces) => pieces.join("")) },
+    { weight: 1, arbitrary: fc.string({ unit: "binary", maxLength: 60 }) },
+    {
+      weight: 2,
+      arbitrary: fc
+        .tuple(foreignDraft, fc.array(fc.tuple(fc.nat(), fc.integer({ min: 0, max: 3 }), piece), { maxLength: 4 }))
+        .map(([{ source }, changes]) =>
+          changes.reduce((text, [place, drop, put]) => {
+            const at = place % (text.length + 1);
+            return text.slice(0, at) + put + text.slice(at + drop);
+          }, source),
+        ),
+    },
+  ),
+  reading: anyReading,
+});
