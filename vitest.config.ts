@@ -18,7 +18,7 @@ export default defineConfig({
       {
         test: {
           name: "browser",
-          include: ["apps/*/test/**/*.browser.test.ts"],
+          include: ["packages/*/test/**/*.browser.test.ts", "apps/*/test/**/*.browser.test.ts"],
           testTimeout: 180_000,
           hookTimeout: 180_000,
           fileParallelism: false,
