@@ -103,7 +103,6 @@ export const textSchema = z.strictObject({
   record: recordSchema.default({ brackets: {}, options: {}, stances: {}, statuses: {}, resolutions: {}, comments: {} }),
 });
 
-export type JsonText = z.output<typeof textSchema>;
 export type JsonProvision = z.output<typeof provision>;
 export type JsonMark = z.output<typeof mark>;
 export type JsonTable = z.output<typeof table>;
