@@ -19,12 +19,14 @@ import { Chronicle } from "./chronicle.ts";
 import type { PastOrder, PastResults } from "./orders.ts";
 import { PastBusy, type PastThread } from "./past-thread.ts";
 import type { Audience } from "./reader-record.ts";
-import { type Found, resolveRef, type Shelf } from "./resolve-ref.ts";
+import { type Found, resolveRef, type Shelf, type Stamp } from "./resolve-ref.ts";
 import { tellAct } from "./tell-act.ts";
 import type { Uploads } from "./uploads.ts";
 
 /** What answers may weigh that are kept because the same moment may be asked for again, in bytes. */
 const MOST_BYTES = 64_000_000;
+const STAMP_BYTES = 300;
+const MOST_STAMPS = 10_000;
 
 export interface HistoryParts {
   readonly store: Store;
@@ -60,6 +62,7 @@ export class History {
   readonly #parts: HistoryParts;
   readonly #chronicles = new Map<string, Chronicle>();
   readonly #bodies = new ByteCache<PastResults["moment"]>(MOST_BYTES);
+  readonly #stamps = new ByteCache<Stamp>(MOST_STAMPS * STAMP_BYTES);
 
   constructor(parts: HistoryParts) {
     this.#parts = parts;
@@ -151,7 +154,8 @@ export class History {
   #find(text: TextInfo, ref: MomentRef, reader: Person): Promise<Found> {
     const { store, directory, uploads, revisions } = this.#parts;
     const shelf: Shelf = {
-      store,
+      head: async () => (await store.head(text.id)).seq,
+      stamp: (seq) => this.#stamp(text, seq),
       directory: directory(),
       text,
       reader,
@@ -160,6 +164,18 @@ export class History {
       moments: async () => (await this.#chronicle(text)).moments,
     };
     return resolveRef(ref, shelf);
+  }
+
+  /** An entry is read once: a text's first one is as large as the text. */
+  async #stamp(text: TextInfo, seq: number): Promise<Stamp | null> {
+    const key = `${text.id}/${seq}`;
+    const known = this.#stamps.get(key);
+    if (known) return known;
+    const [entry] = await this.#parts.store.read(text.id, seq - 1, 1);
+    if (!entry) return null;
+    const stamp = { at: entry.at, hash: entry.hash };
+    this.#stamps.set(key, stamp, STAMP_BYTES);
+    return stamp;
   }
 
   async #chronicle(text: TextInfo): Promise<Chronicle> {

@@ -52,6 +52,11 @@ export interface PastResults {
   } | null;
 }
 
+/** What the thread is started with: the file of the embedded store, which it reads by itself; null where it has to ask. */
+export interface PastData {
+  readonly file: string | null;
+}
+
 /** What the thread asks of the ledger, which the other side has. */
 export type LedgerQuestion =
   | { readonly ask: "read"; readonly text: string; readonly after: number; readonly limit: number }

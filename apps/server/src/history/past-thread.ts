@@ -2,7 +2,7 @@ import { Worker } from "node:worker_threads";
 import type { TextInfo } from "@adref/protocol";
 import { type RecordValue, schema, type TextValue } from "@adref/schema";
 import type { Ledger, PastReader } from "../rooms/replay.ts";
-import type { FromThread, LedgerQuestion, PastOrder, PastResults, ToThread } from "./orders.ts";
+import type { FromThread, LedgerQuestion, PastData, PastOrder, PastResults, ToThread } from "./orders.ts";
 
 /** Orders that may wait for the thread. */
 const MOST_WAITING = 60;
@@ -28,18 +28,19 @@ interface Waiting {
 }
 
 /**
- * The thread on which the past is replayed, so that a long text does not hold up those who type. It has no store of its own:
- * it asks for checkpoints and small pages of the ledger, which are read here. It starts with the first order.
+ * The thread on which the past is replayed, so that a long text does not hold up those who type. Of the embedded store it
+ * reads the file; of another one it asks for checkpoints and small pages of the ledger, which are read here. It starts with
+ * the first order, and is to be closed before the store.
  */
 export class PastThread {
-  readonly #ledger: Ledger;
+  readonly #ledger: Ledger & { readonly file?: string };
   readonly #waiting = new Map<number, Waiting>();
   #worker: Worker | null = null;
   #timer: NodeJS.Timeout | undefined;
   #orders = 0;
   #closed = false;
 
-  constructor(ledger: Ledger) {
+  constructor(ledger: Ledger & { readonly file?: string }) {
     this.#ledger = ledger;
   }
 
@@ -85,6 +86,7 @@ export class PastThread {
 
   #start(): Worker {
     const worker = new Worker(new URL("./past-worker.ts", import.meta.url), {
+      workerData: { file: this.#ledger.file ?? null } satisfies PastData,
       resourceLimits: { maxOldGenerationSizeMb: MEGABYTES },
     });
     worker.on("message", (message: Partial<FromThread>) => {

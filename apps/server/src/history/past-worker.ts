@@ -1,7 +1,8 @@
-import { parentPort } from "node:worker_threads";
+import { parentPort, workerData } from "node:worker_threads";
 import type { Ledger } from "../rooms/replay.ts";
 import type { Checkpoint, Entry } from "../store/port.ts";
-import type { FromThread, LedgerQuestion, PastOrder, ToThread } from "./orders.ts";
+import { SqliteReader } from "../store/sqlite-reader.ts";
+import type { FromThread, LedgerQuestion, PastData, PastOrder, ToThread } from "./orders.ts";
 import { PastDesk } from "./past-desk.ts";
 
 /** Entries in one answer of the ledger's side, so that reading them there never takes long. */
@@ -26,7 +27,8 @@ function ask(question: LedgerQuestion): Promise<unknown> {
   });
 }
 
-const ledger: Ledger = {
+/** The ledger as the other side reads it. */
+const asking: Ledger = {
   async read(text, after, limit) {
     const out: Entry[] = [];
     while (out.length < limit) {
@@ -42,7 +44,8 @@ const ledger: Ledger = {
   },
 };
 
-const desk = new PastDesk(ledger);
+const { file } = workerData as PastData;
+const desk = new PastDesk(file === null ? asking : new SqliteReader(file));
 /** One order at a time: what several would hold in memory at once has no bound. */
 let line: Promise<void> = Promise.resolve();
 

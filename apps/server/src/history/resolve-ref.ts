@@ -9,13 +9,20 @@ import {
 } from "@adref/protocol";
 import { RequestError } from "../errors.ts";
 import { type Naming, shownMoment } from "../rooms/moments.ts";
-import type { Store } from "../store/port.ts";
 import type { Source } from "./orders.ts";
 import type { Uploads } from "./uploads.ts";
 
+/** What is told of an entry of the ledger. */
+export interface Stamp {
+  readonly at: string;
+  readonly hash: string;
+}
+
 /** What a reference is looked up in. */
 export interface Shelf {
-  readonly store: Pick<Store, "head" | "read">;
+  readonly head: () => Promise<number>;
+  /** When an entry was made, and its hash; null where the ledger does not reach to it. */
+  readonly stamp: (seq: number) => Promise<Stamp | null>;
   readonly directory: Directory;
   readonly text: TextInfo;
   readonly reader: Person;
@@ -46,9 +53,9 @@ export async function resolveRef(ref: MomentRef, shelf: Shelf): Promise<Found> {
     const nowhere = { seq: null, at: null, entryHash: null, revision: null, moment: null };
     return { source, info: { ...base, ...nowhere, file: name } };
   }
-  const { store, text, directory, reader } = shelf;
+  const { text, directory, reader } = shelf;
   const seq = await seqOf(plain, shelf);
-  const [entry] = seq > 0 ? await store.read(text.id, seq - 1, 1) : [];
+  const entry = seq > 0 ? await shelf.stamp(seq) : null;
   if (!entry) throw missing("no-such-entry", "The history of this text does not reach to this entry.");
   const [revisions, moments] = await Promise.all([shelf.revisions(), shelf.moments()]);
   const named =
@@ -70,7 +77,7 @@ export async function resolveRef(ref: MomentRef, shelf: Shelf): Promise<Found> {
 async function seqOf(ref: Exclude<MomentRef, { kind: "party" | "file" }>, shelf: Shelf): Promise<number> {
   switch (ref.kind) {
     case "now":
-      return (await shelf.store.head(shelf.text.id)).seq;
+      return shelf.head();
     case "entry":
       return ref.seq;
     case "revision": {

@@ -1,9 +1,6 @@
 import { randomBytes } from "node:crypto";
 import { join } from "node:path";
-import { DatabaseSync, type StatementSync } from "node:sqlite";
-import { promisify } from "node:util";
 import { Worker } from "node:worker_threads";
-import { inflate } from "node:zlib";
 import type { Directory, TextInfo } from "@adref/protocol";
 import { canonicalJson, GENESIS } from "../ledger.ts";
 import { makeFolder } from "../make-folder.ts";
@@ -11,7 +8,6 @@ import {
   type Appended,
   type Checkpoint,
   type Entry,
-  type EntryData,
   type Head,
   MEMORY,
   type NewEntry,
@@ -19,10 +15,9 @@ import {
   type Store,
   StoreError,
 } from "./port.ts";
+import { SqliteReader } from "./sqlite-reader.ts";
 import type { Answer, Order } from "./sqlite-worker.ts";
 import { openForWriting, type Write, type Written } from "./sqlite-writer.ts";
-
-const unsqueeze = promisify(inflate);
 
 /** The name of the database inside the data folder. */
 export const SQLITE_FILE = "adref.sqlite";
@@ -37,18 +32,13 @@ interface Waiting {
   readonly reject: (error: Error) => void;
 }
 
-interface Row {
-  readonly [column: string]: unknown;
-}
-
 /**
  * The embedded store: one SQLite file in a folder, read on this thread and written on another (sqlite-worker.ts), which
  * commits in groups. Several processes may have it open; SQLite keeps them apart.
  */
 export class SqliteStore implements Store {
-  readonly #reader: DatabaseSync;
+  readonly #reader: SqliteReader;
   readonly #worker: Worker;
-  readonly #statements = new Map<string, StatementSync>();
   readonly #waiting = new Map<number, Waiting>();
   readonly #onCommit: (seconds: number) => void;
   #outbox: Order[] = [];
@@ -69,7 +59,7 @@ export class SqliteStore implements Store {
 
   private constructor(file: string, options: SqliteOptions) {
     this.#onCommit = options.onCommit ?? (() => {});
-    this.#reader = new DatabaseSync(file, { readOnly: true, timeout: 10_000 });
+    this.#reader = new SqliteReader(file);
     this.#worker = new Worker(new URL("./sqlite-worker.ts", import.meta.url), { workerData: { file } });
     this.#worker.on("message", (answer: Answer) => this.#settle(answer));
     this.#worker.on("error", (error) => this.#fail(error instanceof Error ? error : new Error(String(error))));
@@ -86,35 +76,34 @@ export class SqliteStore implements Store {
     return { appended: true, entries: seals.map((seal, i) => ({ ...(entries[i] as NewEntry), text, ...seal })) };
   }
 
-  async read(text: string, after: number, limit: number): Promise<readonly Entry[]> {
-    const sql = "SELECT * FROM entries WHERE text = ? AND seq > ? ORDER BY seq LIMIT ?";
-    return this.#reading(() => this.#prepared(sql).all(text, after, limit).map(entryOfRow));
+  read(text: string, after: number, limit: number): Promise<readonly Entry[]> {
+    return this.#reader.read(text, after, limit);
   }
 
   async head(text: string): Promise<Head> {
-    const row = this.#get("SELECT seq, hash FROM entries WHERE text = ? ORDER BY seq DESC LIMIT 1", text);
+    const row = this.#reader.row("SELECT seq, hash FROM entries WHERE text = ? ORDER BY seq DESC LIMIT 1", text);
     return row ? { seq: row.seq as number, hash: row.hash as string } : { seq: 0, hash: GENESIS };
   }
 
-  async entryOfKey(text: string, person: string, key: string): Promise<Entry | null> {
-    const row = this.#get("SELECT * FROM entries WHERE text = ? AND person = ? AND act_key = ?", text, person, key);
-    return row ? this.#reading(() => entryOfRow(row)) : null;
+  entryOfKey(text: string, person: string, key: string): Promise<Entry | null> {
+    return this.#reader.entryOfKey(text, person, key);
   }
 
   async saveCheckpoint(text: string, checkpoint: Checkpoint): Promise<void> {
     await this.#write({ op: "checkpoint", text, ...checkpoint });
   }
 
-  async checkpoint(text: string, seq: number = Number.MAX_SAFE_INTEGER): Promise<Checkpoint | null> {
-    const sql = "SELECT seq, words, rest FROM checkpoints WHERE text = ? AND seq <= ? ORDER BY seq DESC LIMIT 1";
-    const row = this.#get(sql, text, seq);
-    if (!row) return null;
-    const words = await unsqueeze(row.words as Uint8Array).catch(damaged);
-    return { seq: row.seq as number, words: new Uint8Array(words), rest: row.rest as string };
+  checkpoint(text: string, seq?: number): Promise<Checkpoint | null> {
+    return this.#reader.checkpoint(text, seq);
+  }
+
+  /** The file, for other threads that read the ledger by themselves. */
+  get file(): string {
+    return this.#reader.file;
   }
 
   async directory(): Promise<Directory | null> {
-    const row = this.#get("SELECT value FROM settings WHERE name = 'directory'");
+    const row = this.#reader.row("SELECT value FROM settings WHERE name = 'directory'");
     return row ? (JSON.parse(row.value as string) as Directory) : null;
   }
 
@@ -129,7 +118,7 @@ export class SqliteStore implements Store {
   }
 
   async remembered(name: string): Promise<string | null> {
-    const row = this.#get("SELECT value FROM settings WHERE name = ?", MEMORY + name);
+    const row = this.#reader.row("SELECT value FROM settings WHERE name = ?", MEMORY + name);
     return row ? (row.value as string) : null;
   }
 
@@ -142,7 +131,7 @@ export class SqliteStore implements Store {
   }
 
   async secret(hash: string): Promise<Secret | null> {
-    const row = this.#get("SELECT hash, kind, person, expires FROM secrets WHERE hash = ?", hash);
+    const row = this.#reader.row("SELECT hash, kind, person, expires FROM secrets WHERE hash = ?", hash);
     return row ? ({ ...row } as unknown as Secret) : null;
   }
 
@@ -171,7 +160,7 @@ export class SqliteStore implements Store {
     this.#flush();
     const exited = new Promise((resolve) => this.#worker.once("exit", resolve));
     // The writer goes last: a connection that only reads cannot fold SQLite's log back into the file.
-    if (this.#reader.isOpen) this.#reader.close();
+    this.#reader.close();
     this.#worker.postMessage("close");
     await exited;
   }
@@ -209,47 +198,4 @@ export class SqliteStore implements Store {
     for (const { reject } of this.#waiting.values()) reject(this.#failure);
     this.#waiting.clear();
   }
-
-  #prepared(sql: string): StatementSync {
-    let statement = this.#statements.get(sql);
-    if (!statement) {
-      statement = this.#reader.prepare(sql);
-      this.#statements.set(sql, statement);
-    }
-    return statement;
-  }
-
-  #get(sql: string, ...values: (string | number)[]): Row | undefined {
-    return this.#reading(() => this.#prepared(sql).get(...values));
-  }
-
-  /** Reads; what cannot be read is told as whoever runs the server can mend it. */
-  #reading<T>(read: () => T): T {
-    try {
-      return read();
-    } catch (error) {
-      return damaged(error);
-    }
-  }
-}
-
-function damaged(error: unknown): never {
-  const message = error instanceof Error ? error.message : String(error);
-  const remedy = "run adref verify to see which texts are whole, and put the last backup in its place";
-  throw new StoreError(`${SQLITE_FILE} cannot be read (${message}): ${remedy}`, { cause: error });
-}
-
-function entryOfRow(row: Row): Entry {
-  return {
-    text: row.text as string,
-    seq: row.seq as number,
-    kind: row.kind as Entry["kind"],
-    update: row.words as Uint8Array,
-    data: JSON.parse(row.data as string) as EntryData,
-    party: row.party as string | null,
-    person: row.person as string,
-    at: row.at as string,
-    prev: row.prev as string,
-    hash: row.hash as string,
-  };
 }
