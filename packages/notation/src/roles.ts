@@ -1,7 +1,7 @@
 import type { Status } from "@adref/schema";
 
 const PLACEHOLDERS = new RegExp(
-  `^(?:_{1,40}|[.…•●]{1,20}|(?:insert |full |exact )?(?:dates?|numbers?|names?|amounts?|figures?|years?|place|title|period|list|text)|` +
+  `^(?:_{1,40}|[…•●]|[.…•●]{2,20}|(?:insert |full |exact )?(?:dates?|numbers?|names?|amounts?|figures?|years?|place|title|period|list|text)|` +
     `(?:(?:words?|text|list|date|title|name|number|amount|year|reference)s? )?(?:to be|tbd|tbc|to come|pending)(?: [\\p{L}\\p{N}' ,-]{1,60})?|` +
     `дата|число|название|наименование|подлежит [\\p{L} ]{1,40}|уточняется)[.:]?$`,
   "iu",

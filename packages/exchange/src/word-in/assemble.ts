@@ -2,7 +2,7 @@ import { LEVEL_OF, type RecordValue, type StatusFacts, schema, type TextValue } 
 import { Fragment, type Mark, type Node } from "prosemirror-model";
 import { anchorFootnote } from "./anchors.ts";
 import type { TableShape } from "./block.ts";
-import type { Draft } from "./draft.ts";
+import type { Draft, Segment } from "./draft.ts";
 import { FORMAT, placeOf } from "./paragraph.ts";
 import type { Made } from "./place-comments.ts";
 import type { Notes } from "./tally.ts";
@@ -103,17 +103,24 @@ function provisionOf({ draft, id }: Made): Node {
   return schema.node("provision", attrs, Fragment.fromArray(nodesOf(draft)));
 }
 
+const noteOf = ({ marks }: Segment): string | null =>
+  marks.find(({ type }) => type.name === "note")?.attrs.note ?? null;
+
 /** The words under all their marks. Bold all over is the look of a heading, and slant that of a note: neither is emphasis. */
 function nodesOf({ block, segments }: Draft): Node[] {
   const worded = segments.filter(({ text }) => text.trim() !== "");
   const heading = LEVEL_OF[block.kind] <= LEVEL_OF.article && block.kind !== "recital";
   const bold = heading && worded.every(({ piece }) => (piece.format & FORMAT.strong) !== 0);
+  const upright = new Set(segments.filter(({ piece }) => (piece.format & FORMAT.em) === 0).map(noteOf));
   const nodes: Node[] = [];
-  for (const { text, marks, piece } of segments) {
+  for (const segment of segments) {
+    const { text, marks, piece } = segment;
+    const note = noteOf(segment);
+    const slanted = note !== null && !upright.has(note);
     let set = marks;
     const { format } = piece;
     for (const [bit, mark] of MARKS) {
-      if ((format & bit) === 0 || (bit === FORMAT.strong && bold)) continue;
+      if ((format & bit) === 0 || (bit === FORMAT.strong && bold) || (bit === FORMAT.em && slanted)) continue;
       set = mark.addToSet(set);
     }
     const last = nodes.at(-1);

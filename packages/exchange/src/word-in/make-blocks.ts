@@ -1,5 +1,6 @@
 import { isHeadingKind, type Kind, type Status } from "@adref/schema";
 import { placedPieces, type TableShape, type WordBlock } from "./block.ts";
+import { isOfPaper, readCover } from "./cover-page.ts";
 import { readHighlight } from "./highlights.ts";
 import { type Label, readLabel } from "./labels.ts";
 import type { Numbering } from "./numbering.ts";
@@ -23,6 +24,8 @@ export interface BlockSettings {
 export interface WordBlocks {
   readonly blocks: readonly WordBlock[];
   readonly tables: readonly TableShape[];
+  /** Whether it is one of our own papers. */
+  readonly own: boolean;
   /** Facts that one of our own papers has on its cover. */
   readonly header: Readonly<Record<string, string>>;
 }
@@ -42,8 +45,10 @@ export class BlockMaker {
   readonly #footnotes: ReadonlyMap<string, readonly WordParagraph[]>;
   readonly #blocks: WordBlock[] = [];
   readonly #tables: TableShape[] = [];
-  readonly #header = new Map<string, string>();
+  /** What one of our own papers adds to a text. */
+  readonly #cover: WordParagraph[] = [];
   readonly #signed = new Set<string>();
+  #own = false;
   #preamble = false;
   #before: { readonly kind: Kind; readonly number: string } | null = null;
   #footnoteCount = 0;
@@ -76,15 +81,24 @@ export class BlockMaker {
       }
     }
     flush();
-    return { blocks: this.#blocks, tables: this.#tables, header: Object.fromEntries(this.#header) };
+    return {
+      blocks: this.#blocks,
+      tables: this.#tables,
+      header: readCover(this.#cover),
+      own: this.#own || this.#cover.length > 0,
+    };
   }
 
   #paragraphs(all: readonly WordParagraph[]): void {
     const paragraphs = settle(all, this.#settings.whose);
     for (let i = 0; i < paragraphs.length; i++) {
       const paragraph = paragraphs[i] as WordParagraph;
-      if (paragraph.n === 0 || this.#onCover(paragraph)) {
-        if (paragraph.n === 0 && paragraph.list) {
+      if (isOfPaper(paragraph)) {
+        this.#cover.push(paragraph);
+        continue;
+      }
+      if (paragraph.n === 0) {
+        if (paragraph.list) {
           this.#numbering.next(paragraph.list.id, paragraph.list.level);
           this.#notes.notKept.add(
             "# numbered paragraph(s) without words.",
@@ -122,6 +136,11 @@ export class BlockMaker {
 
   #table(rows: readonly (readonly WordCell[])[]): void {
     if (rows.length === 0) return;
+    const all = rows.flat().flatMap(({ paragraphs }) => paragraphs);
+    if (all.length > 0 && all.every(isOfPaper)) {
+      this.#cover.push(...all);
+      return;
+    }
     const table = this.#tables.length;
     this.#tables.push({
       rows: rows.map((row) => row.map(({ colspan, rowspan, header }) => ({ colspan, rowspan, header }))),
@@ -280,7 +299,10 @@ export class BlockMaker {
   #kind(paragraph: WordParagraph, label: Label | null, bullet: string, heading: boolean, raw: string): Kind {
     const { style, outline, list } = paragraph;
     const own = OWN_STYLES[style.id];
-    if (own) return own;
+    if (own) {
+      this.#own = true;
+      return own;
+    }
     if (label && isHeadingKind(label.kind)) return label.kind;
     if (/^(title|subtitle)$/.test(style.name)) return "title";
     if (outline !== null) {
@@ -317,15 +339,6 @@ export class BlockMaker {
     const words = wordsOf(after).trim();
     if (words.length > SHORT || /[.;:,]$/.test(words) || words.includes("[")) return false;
     return looksLikeHeading(after) && readLabel(words, { heading: true, before: null, level: null }) === null;
-  }
-
-  /** Whether a paragraph is what one of our own papers adds to a text; what its cover says goes into the header. */
-  #onCover(paragraph: WordParagraph): boolean {
-    const { id } = paragraph.style;
-    const words = wordsOf(paragraph).trim();
-    if (id === "CoverSymbol") this.#header.set("symbol", words);
-    else if (id === "CoverTitle") this.#header.set("title", words);
-    return /^Cover[A-Z]|^TreatyEnd$|^TableSpace$/.test(id);
   }
 }
 

@@ -1,4 +1,4 @@
-import { DRAFT, type ParseOptions, parse, type Reading } from "@adref/notation";
+import { DRAFT, NOTATION, type ParseOptions, parse, type Reading } from "@adref/notation";
 import type { RecordValue, TextValue } from "@adref/schema";
 import { countsOf } from "../read-report.ts";
 import { LARGEST_BYTES, type ReadFinding, type ReadResult, refused } from "../reading.ts";
@@ -68,7 +68,7 @@ function readParts(parts: WordParts, settings: WordReadSettings): ReadResult {
   const made = maker.make(content.items);
   noteColours(made, settings, notes);
   const { source, lines, offsets } = writeSource(made.blocks);
-  const reading = readingOf(settings.notation ?? {});
+  const reading = readingOf(settings.notation ?? {}, made.own);
   const parsed = parse(source, { ...settings.notation, reading });
   const at = settings.notation?.at ?? "";
 
@@ -131,9 +131,12 @@ function readContent(parts: WordParts, notes: Notes): WordContent {
   return { items, footnotes, comments };
 }
 
-/** Typed brackets are read as people type them; everything else is what the file says, in the notation's own signs. */
-function readingOf({ reading = {} }: ParseOptions): Reading {
-  return { ...DRAFT, ...reading, source: "marked" };
+/**
+ * How typed brackets are read: as people type them, unless the settings say how. One of our own papers has them as the
+ * notation writes them, so that nothing need be guessed. Everything else is what the file says, in the notation's signs.
+ */
+function readingOf({ reading }: ParseOptions, own: boolean): Reading {
+  return own && !reading ? NOTATION : { ...DRAFT, ...reading, source: "marked" };
 }
 
 function coreOf({ core }: WordParts): Record<string, string> {
@@ -141,7 +144,6 @@ function coreOf({ core }: WordParts): Record<string, string> {
   for (const child of core ? childrenOf(core) : []) {
     const words = textOf(child).trim();
     if (child.name === "dc:title" && words !== "") out.title = words;
-    if (child.name === "dc:language" && words !== "") out.language = words;
   }
   return out;
 }
