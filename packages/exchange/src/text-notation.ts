@@ -50,8 +50,7 @@ export function decode(bytes: Uint8Array): string {
 
 const KEY = /^[a-z][a-z0-9-]{0,39}$/;
 
-/** The line that says what the file is stands first, where people and programs look for it. */
-function notationHeader({ adref, ...rest }: Readonly<Record<string, string>>): Readonly<Record<string, string>> {
-  const kept = Object.fromEntries(Object.entries(rest).filter(([key]) => KEY.test(key)));
-  return adref === undefined ? kept : { adref, ...kept };
+/** The line that says what the file is stands first, so that nobody takes it for somebody's draft. */
+function notationHeader({ adref = "1", ...rest }: Readonly<Record<string, string>>): Readonly<Record<string, string>> {
+  return { adref, ...Object.fromEntries(Object.entries(rest).filter(([key]) => KEY.test(key))) };
 }

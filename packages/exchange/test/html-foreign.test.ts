@@ -100,3 +100,15 @@ test("numbers that the notation has no marker for stay numbers", () => {
     "annex Annex II: ",
   ]);
 });
+
+test("how brackets were typed is guessed from the words, said, and can be said otherwise", () => {
+  const html =
+    "<p>Each Party [shall/may] act [EU, NOR: soon].<p>It [shall/should] [EU: not] wait.<p>They [may/shall] go.";
+  const guessed = read(html, {});
+  expect(guessed.reading).toMatchObject({ source: "marked", slashes: "all" });
+  expect(guessed.suggestion?.reasons.map(({ setting }) => setting)).toContain("slashes");
+  expect(guessed.report.read.options).toBeGreaterThan(3);
+  const told = read(html, { reading: { slashes: "words" }, parties: ["EU", "NOR"] });
+  expect(told.reading).toMatchObject({ source: "marked", slashes: "words" });
+  expect(told.report.read.options).toBe(2);
+});

@@ -1,16 +1,31 @@
-import { type Parsed, type ParseOptions, parse, serialize } from "@adref/notation";
+import {
+  DRAFT,
+  type Parsed,
+  type ParseOptions,
+  parse,
+  type Reading,
+  type Suggestion,
+  serialize,
+  suggestReading,
+} from "@adref/notation";
 import { EMPTY_RECORD, provisionsOf, schema, type TextValue } from "@adref/schema";
 import { Fragment, type Node } from "prosemirror-model";
 
 const FIRST_PRIVATE = 0xe000;
 const LAST_PRIVATE = 0xf8ff;
 
+/** What typed brackets were read as, how, and what of that was guessed. */
+export interface ReadBrackets extends Parsed {
+  readonly reading: Reading;
+  readonly suggestion: Suggestion;
+}
+
 /**
  * Reads brackets that were typed as characters, by the notation's own parser, so that a bracket means the same in every kind
  * of file. `nodes` are the blocks of a file with no marks but formatting and footnotes; everything in them but square brackets
- * stays what it is. `options` say how brackets are read.
+ * stays what it is. `options` say how brackets are read; where they say nothing it is guessed from the words.
  */
-export function readBrackets(nodes: readonly Node[], options: ParseOptions): Parsed {
+export function readBrackets(nodes: readonly Node[], options: ParseOptions): ReadBrackets {
   const doc = schema.topNodeType.create(null, Fragment.fromArray([...nodes]));
   const words = doc.textContent;
   const open = unusedIn(words, "");
@@ -19,8 +34,14 @@ export function readBrackets(nodes: readonly Node[], options: ParseOptions): Par
   const source = serialize({ doc: swapped, record: EMPTY_RECORD }, { record: false })
     .replaceAll(open, "[")
     .replaceAll(close, "]");
-  const parsed = parse(source, { ...options, reading: { ...options.reading, source: "marked" } });
-  return { ...parsed, text: withNumbersOf(doc, parsed.text) };
+  const lines = provisionsOf(doc).map(({ node }) => node.textContent);
+  const suggestion = suggestReading(lines.join("\n\n"), options);
+  // Words alone can look like the notation, which they are not: there the guess says nothing.
+  const guessed = suggestion.reading.source === "draft" ? suggestion.reading : DRAFT;
+  const said = options.reading ?? {};
+  const reading: Reading = { ...guessed, ...said, parties: { ...guessed.parties, ...said.parties }, source: "marked" };
+  const parsed = parse(source, { ...options, reading });
+  return { ...parsed, text: withNumbersOf(doc, parsed.text), reading, suggestion };
 }
 
 /** A character that no words have, from those that mean nothing by themselves. */

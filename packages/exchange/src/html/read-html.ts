@@ -1,4 +1,4 @@
-import { DRAFT, type ParseOptions } from "@adref/notation";
+import type { ParseOptions } from "@adref/notation";
 import { nodesOf, wordsOfPieces } from "../foreign/draft.ts";
 import { readBrackets } from "../foreign/read-brackets.ts";
 import { reportOn } from "../read-report.ts";
@@ -28,7 +28,7 @@ export function readHtml(bytes: Uint8Array, options: ParseOptions = {}): ReadRes
   if (characters > MOST_CHARACTERS) {
     return refused("too-large", "The page has more than ten million characters. Save the text in parts.");
   }
-  const { text, findings } = readBrackets(nodesOf(blocks), options);
+  const { text, findings, reading, suggestion } = readBrackets(nodesOf(blocks), options);
   return {
     ok: true,
     text,
@@ -39,6 +39,7 @@ export function readHtml(bytes: Uint8Array, options: ParseOptions = {}): ReadRes
       // One block of the source is two lines: the provision and the blank one after it.
       findings: findings.map(({ line, what, did }) => ({ where: `block ${Math.ceil(line / 2)}`, what, did })),
     }),
-    reading: { ...DRAFT, ...options.reading, source: "marked" },
+    reading,
+    suggestion,
   };
 }
