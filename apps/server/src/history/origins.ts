@@ -6,8 +6,8 @@ import type { Entry } from "../store/port.ts";
 import type { Audience } from "./reader-record.ts";
 import { StepReader } from "./step-reader.ts";
 
-/** Entries that are read at once. */
-const PAGE = 1_000;
+/** Entries that are read at once; between pages other orders are done. */
+const PAGE = 500;
 /** How many texts' histories of words are kept; one of a long ledger weighs a hundred megabytes. */
 const MOST_KEPT = 2;
 
@@ -68,6 +68,7 @@ export class Origins {
           for (const id of decidedIn(entry, step)) kept.acts.set(id, [...(kept.acts.get(id) ?? []), entry.seq]);
         }
         kept.seq = page.at(-1)?.seq ?? seq;
+        await new Promise((resolve) => setImmediate(resolve));
       }
     } catch (error) {
       this.#kept.splice(this.#kept.indexOf(kept), 1);

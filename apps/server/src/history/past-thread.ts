@@ -6,8 +6,8 @@ import type { FromThread, LedgerQuestion, PastData, PastOrder, PastResults, ToTh
 
 /** Orders that may wait for the thread. */
 const MOST_WAITING = 60;
-/** How long an order may take once the thread has it, in milliseconds. */
-const PATIENCE = 60_000;
+/** How long the thread may say nothing while orders wait, in milliseconds. */
+const PATIENCE = 120_000;
 /** What the thread may hold, in megabytes: its cache, a long text being replayed, and a comparison of two. */
 const MEGABYTES = 700;
 
@@ -138,7 +138,7 @@ export class PastThread {
     if (waiting) tell(waiting);
   }
 
-  /** The thread works on one order at a time, in their order: each gets its own time. */
+  /** Whatever the thread finishes gives it time for the next. */
   #watch(): void {
     clearTimeout(this.#timer);
     if (this.#waiting.size === 0) {

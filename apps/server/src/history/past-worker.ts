@@ -46,8 +46,11 @@ const asking: Ledger = {
 
 const { file } = workerData as PastData;
 const desk = new PastDesk(file === null ? asking : new SqliteReader(file));
-/** One order at a time: what several would hold in memory at once has no bound. */
-let line: Promise<void> = Promise.resolve();
+/**
+ * One order at a time: what several would hold in memory at once has no bound. Origins of words have a line of their own,
+ * because the first question of a long ledger takes seconds, between whose pages a moment can be opened.
+ */
+const lines: Record<"origins" | "others", Promise<void>> = { origins: Promise.resolve(), others: Promise.resolve() };
 
 async function work(id: number, order: PastOrder): Promise<void> {
   try {
@@ -61,7 +64,8 @@ async function work(id: number, order: PastOrder): Promise<void> {
 
 port.on("message", (message: ToThread) => {
   if (message.adref === "order") {
-    line = line.then(() => work(message.id, message.order));
+    const line = message.order.do === "origins" ? "origins" : "others";
+    lines[line] = lines[line].then(() => work(message.id, message.order));
     return;
   }
   const waiting = asked.get(message.id);
