@@ -92,6 +92,24 @@ test("an uploaded file is compared with the text, for the Secretariat", async ()
   await past.close();
 });
 
+test("one person alone does not fill the line", async () => {
+  const { store, rooms } = await House.open();
+  const past = new PastThread(store);
+  const revisions = async () => (await rooms.snapshot(TEXT)).revisions;
+  const uploads = { open: async () => null };
+  const history = new History({ store, directory: () => DIRECTORY, past, uploads, revisions });
+  const asks = Array.from({ length: 40 }, () => history.compare(TEXT, { kind: "now" }, { kind: "now" }, KAZ));
+  const other = history.compare(TEXT, { kind: "now" }, { kind: "now" }, SECRETARIAT);
+  const answers = await Promise.allSettled(asks);
+  expect(answers.filter(({ status }) => status === "fulfilled")).toHaveLength(12);
+  expect(answers.flatMap((one) => (one.status === "rejected" ? (one.reason as RequestError).status : [])).at(0)).toBe(
+    429,
+  );
+  expect((await other).length).toBeGreaterThan(0);
+  expect((await history.compare(TEXT, { kind: "now" }, { kind: "now" }, KAZ)).length).toBeGreaterThan(0);
+  await past.close();
+});
+
 test("a cache never weighs more than it may, and keeps what was used last", () => {
   fc.assert(
     fc.property(fc.array(fc.tuple(fc.nat(9), fc.nat(60), fc.boolean())), (steps) => {

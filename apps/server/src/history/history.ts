@@ -25,6 +25,8 @@ import type { Uploads } from "./uploads.ts";
 
 /** What answers may weigh that are kept because the same moment may be asked for again, in bytes. */
 const MOST_BYTES = 64_000_000;
+/** How many orders of one person may wait at once. */
+const MOST_WAITING = 12;
 const STAMP_BYTES = 300;
 const MOST_STAMPS = 10_000;
 
@@ -62,6 +64,7 @@ export class History {
   readonly #parts: HistoryParts;
   readonly #chronicles = new Map<string, Chronicle>();
   readonly #bodies = new ByteCache<PastResults["moment"]>(MOST_BYTES);
+  readonly #waiting = new Map<string, number>();
   readonly #stamps = new ByteCache<Stamp>(MOST_STAMPS * STAMP_BYTES);
 
   constructor(parts: HistoryParts) {
@@ -94,7 +97,7 @@ export class History {
     const key = source.kind === "entry" ? JSON.stringify([text.id, source.seq, source.party, reader.names]) : null;
     const known = key === null ? undefined : this.#bodies.get(key);
     this.#parts.observe?.cached(known !== undefined);
-    const made = known ?? (await this.#do({ do: "moment", source, text: text.id, audience }));
+    const made = known ?? (await this.#do(reader, { do: "moment", source, text: text.id, audience }));
     if (key !== null && !known) this.#bodies.set(key, made, made.body.length);
     return joined({ ...info, wordsHash: made.wordsHash } satisfies MomentInfo, made.body);
   }
@@ -107,7 +110,7 @@ export class History {
       this.#audience(reader),
     ]);
     const order = { do: "compare", from: a.source, to: b.source, text: text.id, audience } as const;
-    const { body, fromHash, toHash } = await this.#do(order);
+    const { body, fromHash, toHash } = await this.#do(reader, order);
     const view: Omit<CompareView, "comparison"> = {
       from: { ...a.info, wordsHash: fromHash },
       to: { ...b.info, wordsHash: toHash },
@@ -124,7 +127,7 @@ export class History {
     }
     const audience = await this.#audience(reader);
     const { seq: today } = await this.#parts.store.head(text.id);
-    const found = await this.#do({ do: "origins", text, seq: source.seq, today, provision, audience });
+    const found = await this.#do(reader, { do: "origins", text, seq: source.seq, today, provision, audience });
     if (!found) throw new RequestError(404, "no-such-provision", "This provision does not stand in the text then.");
     const to = Math.min(question.to ?? found.length, found.length);
     const from = Math.min(question.from ?? 0, to);
@@ -147,7 +150,9 @@ export class History {
    */
   async open(text: TextInfo, ref: MomentRef, reader: Person): Promise<{ info: MomentInfo; value: TextValue }> {
     const { source, info } = await this.#find(text, ref, reader);
-    const { value, wordsHash } = await this.#timed("value", () => this.#parts.past.value({ do: "value", source }));
+    const { value, wordsHash } = await this.#timed(reader, "value", () =>
+      this.#parts.past.value({ do: "value", source }),
+    );
     return { info: { ...info, wordsHash }, value };
   }
 
@@ -192,11 +197,21 @@ export class History {
     return { key: reader.names ? null : await this.#parts.store.pseudonymKey() };
   }
 
-  #do<D extends PastOrder["do"]>(order: Extract<PastOrder, { do: D }>): Promise<PastResults[D]> {
-    return this.#timed(order.do as D, () => this.#parts.past.do<D>(order));
+  #do<D extends PastOrder["do"]>(reader: Person, order: Extract<PastOrder, { do: D }>): Promise<PastResults[D]> {
+    return this.#timed(reader, order.do as D, () => this.#parts.past.do<D>(order));
   }
 
-  async #timed<T>(what: PastOrder["do"], run: () => Promise<T>): Promise<T> {
+  /** Nobody fills the line of the thread alone. */
+  async #timed<T>({ id }: Person, what: PastOrder["do"], run: () => Promise<T>): Promise<T> {
+    const waiting = this.#waiting.get(id) ?? 0;
+    if (waiting >= MOST_WAITING) {
+      throw new RequestError(
+        429,
+        "too-many-requests",
+        "You look at too many moments at once. Wait until some are there.",
+      );
+    }
+    this.#waiting.set(id, waiting + 1);
     const began = performance.now();
     try {
       return await run();
@@ -208,6 +223,9 @@ export class History {
         "The past of this text could not be read just now. Try again in a moment.",
       );
     } finally {
+      const left = (this.#waiting.get(id) ?? 1) - 1;
+      if (left > 0) this.#waiting.set(id, left);
+      else this.#waiting.delete(id);
       this.#parts.observe?.took(what, (performance.now() - began) / 1_000);
     }
   }
