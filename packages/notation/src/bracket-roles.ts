@@ -3,10 +3,11 @@ import { readNoteStart } from "./attributions.ts";
 import { withoutEscapes } from "./characters.ts";
 import { type Credit, type Reading as Ends, readAmid, readBefore, readBehind } from "./draft-attributions.ts";
 import type { Label } from "./labels.ts";
+import { LATIN_WORDS } from "./markers.ts";
 import type { Names } from "./names.ts";
 import { MOST_DEPTH } from "./reader.ts";
 import type { Reading } from "./reading.ts";
-import { isDraftNote, statusTag } from "./roles.ts";
+import { draftNote, statusTag } from "./roles.ts";
 import { readSaid, type Saying } from "./said.ts";
 import type { SignPair } from "./sign-pairs.ts";
 
@@ -62,9 +63,8 @@ export class Roles {
       return words === "" ? { is: "words" } : { is: "note", guessed: false };
     if (pair.sign === "{" && this.#reading.braces === "notes") return { is: "note", guessed: false };
     if (readNoteStart(this.#source, open + 1, close) !== null) return { is: "note", guessed: false };
-    if ((inside.length === 0 || /^[^[\]]{0,40}\bnote/i.test(words)) && isDraftNote(words)) {
-      return { is: "note", guessed: words.length > 20 };
-    }
+    const note = inside.length === 0 || /^[^[\]]{0,40}\bnote/i.test(words) ? draftNote(words) : null;
+    if (note) return { is: "note", guessed: note === "note" };
     if (inside.length === 0 && close - open <= SHORT) {
       const status = pair.sign === "(" ? null : statusTag(words);
       if (status) return { is: "status", status };
@@ -141,7 +141,7 @@ export class Roles {
     if (slashes === "words" && !brace) return [];
     if (brace || (slashes === "all" && inside.length === 0 && close - open <= SHORT)) {
       const words = this.#source.slice(open + 1, close);
-      if (brace && inside.length === 0 && !words.includes(" / ")) return cutsAt(words, open + 1, /\s*\/\s*/g);
+      if (brace && inside.length === 0 && !words.includes(" / ")) return cutsAt(words, open + 1, /\s?\/\s?/g);
       if (/^[^\s/:\\]+(?:\/[^\s/:\\]+)+$/.test(words) && !/^(?:and\/or|[\d/.,]+)$/i.test(words)) {
         return cutsAt(words, open + 1, /\//g);
       }
@@ -151,7 +151,7 @@ export class Roles {
     for (const stop of [...inside.map((one) => ({ at: one.open, end: one.close + 1 })), { at: close, end: close }]) {
       const words = this.#source.slice(at, stop.at);
       if (/\n[ \t]*\n/.test(words)) return [];
-      cuts.push(...cutsAt(words, at, /\s+\/\s+/g));
+      cuts.push(...cutsAt(words, at, /(?<!\s)\s+\/\s+/g));
       at = stop.end;
     }
     return this.#headed(pair) ? [] : cuts;
@@ -167,7 +167,11 @@ export class Roles {
   }
 }
 
-const MARKER = /^(?:#{1,4} |> |¶ |(?:OP)?\d{1,4}(?:\.\d{1,4})*[a-z]?(?: \p{L}+)?\. |\([\p{L}\d]{1,5}(?: \p{L}+)?\) )/u;
+const LATIN = `(?: (?:${LATIN_WORDS}))?`;
+const MARKER = new RegExp(
+  `^(?:#{1,4} |> |¶ |(?:OP)?\\d{1,4}(?:\\.\\d{1,4})*[a-z]?${LATIN}\\. |\\([\\p{L}\\d]{1,5}${LATIN}\\) )`,
+  "u",
+);
 
 function followsNumber(source: string, at: number): boolean {
   return /(?:^|\n)[ \t]*\[{0,3}\d{1,4}(?:\.\d{1,4})*\. $/.test(source.slice(Math.max(0, at - 30), at));

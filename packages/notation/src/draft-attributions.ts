@@ -136,7 +136,9 @@ function mayIntroduce(window: string, at: number, whole: boolean): boolean {
 
 /** Reads an attribution amid words: `each Party US propose; AU oppose: shall`. It has a verb right before its colon. */
 export function readAmid(source: string, from: number, to: number, names: Names): Credit | null {
-  for (let colon = source.indexOf(":", from); colon !== -1 && colon < to; colon = source.indexOf(":", colon + 1)) {
+  const stretch = source.slice(from, to);
+  for (let found = stretch.indexOf(":"); found !== -1; found = stretch.indexOf(":", found + 1)) {
+    const colon = from + found;
     const start = Math.max(from, colon - LONGEST_LIST / 2);
     const window = source.slice(start, colon);
     if (BLANK.test(window)) continue;

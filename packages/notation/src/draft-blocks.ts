@@ -55,8 +55,10 @@ class Divider {
       }
       const before = this.#blocks.at(-1);
       let start = this.#start(line.from, line.to);
-      const next = this.#isLeadAlone(start) ? lines.findIndex(({ from, to }, k) => k > i && to > from) : -1;
-      const below = next > 0 ? this.#start(line.from, (lines[next] as Line).to) : null;
+      let next = i + 1;
+      while (next < lines.length && lines[next]?.to === lines[next]?.from) next++;
+      const below =
+        next < lines.length && this.#isLeadAlone(start) ? this.#start(line.from, (lines[next] as Line).to) : null;
       if (below?.head.marker) {
         start = below;
         i = next;
@@ -122,30 +124,37 @@ class Divider {
 
   /** Divides `[2. A] [2. B] [3. C]` on one line into provisions. */
   #split(block: DraftBlock): DraftBlock[] {
-    if (block.head.leads.length === 0 || !block.head.marker || block.label) return [block];
+    const out: DraftBlock[] = [];
+    let rest = block;
+    for (let cut = this.#cut(rest); cut !== null; cut = this.#cut(rest)) {
+      const { end, next } = cut;
+      const second = this.#start(next, rest.to);
+      if (!second.head.marker || second.head.leads.length === 0) break;
+      const { adjacent } = this.#reading;
+      const joins = adjacent === "spaced" || (adjacent === "touching" && next === end);
+      const same = second.head.marker.marker === rest.head.marker?.marker;
+      out.push({ ...rest, to: end, joints: rest.joints.filter(({ to }) => to < end) });
+      rest = { ...second, slash: joins && same, joints: rest.joints.filter(({ from }) => from >= next) };
+    }
+    out.push(rest);
+    return out;
+  }
+
+  /** Where the bracket closes that a numbered block opens with, and where the bracket right behind it opens. */
+  #cut({ head, label, from, to }: DraftBlock): { end: number; next: number } | null {
+    if (head.leads.length === 0 || !head.marker || label) return null;
     const signs = /[[\]]/g;
     let depth = 0;
-    signs.lastIndex = block.from;
-    for (let found = signs.exec(this.#source); found && found.index < block.to; found = signs.exec(this.#source)) {
+    signs.lastIndex = from;
+    for (let found = signs.exec(this.#source); found && found.index < to; found = signs.exec(this.#source)) {
       depth += found[0] === "[" ? 1 : -1;
       if (depth > 0) continue;
-      let next = found.index + 1;
-      while (next < block.to && /[ \t\n]/.test(this.#source.charAt(next))) next++;
-      if (depth < 0 || this.#source[next] !== "[" || next >= block.to) return [block];
-      const rest = this.#start(next, block.to);
-      if (!rest.head.marker || rest.head.leads.length === 0) return [block];
-      const { adjacent } = this.#reading;
-      const joins = adjacent === "spaced" || (adjacent === "touching" && next === found.index + 1);
-      const same = rest.head.marker.marker === block.head.marker.marker && rest.head.leads.length > 0;
-      const first = {
-        ...block,
-        to: found.index + 1,
-        joints: block.joints.filter(({ to }) => to <= (found?.index ?? 0)),
-      };
-      const second = { ...rest, slash: joins && same, joints: block.joints.filter(({ from }) => from >= next) };
-      return [first, ...this.#split(second)];
+      const end = found.index + 1;
+      let next = end;
+      while (next < to && /[ \t\n]/.test(this.#source.charAt(next))) next++;
+      return depth === 0 && next < to && this.#source[next] === "[" ? { end, next } : null;
     }
-    return [block];
+    return null;
   }
 }
 

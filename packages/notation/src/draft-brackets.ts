@@ -275,16 +275,20 @@ class BracketWriter {
 
   #tail({ part, said }: Draft, from: number | undefined, footnotes: string): void {
     const tail = said.size > 0 ? ` — ${writeStances([...said.values()], null)}` : "";
-    if (from === undefined) {
-      const near = Math.max(part.from, part.to - LONGEST_LIST);
-      const dash = near + this.#source.slice(near, part.to).lastIndexOf("—");
-      if (dash >= near && this.#source[dash - 1] !== "\\" && readStances(this.#source.slice(dash + 1, part.to))) {
-        this.#edits.push({ from: dash, to: dash, text: "\\" });
-      }
-    }
+    if (from === undefined) this.#escapeDash(part);
     const space = from !== undefined && tail === "" && this.#isBareMarker(from) ? " " : "";
     const text = noteOf(footnotes) + tail + space;
     if (text !== "" || from !== undefined) this.#edits.push({ from: from ?? part.to, to: part.to, text });
+  }
+
+  /** Keeps the notation from reading as stances what was not read as an attribution behind words. */
+  #escapeDash({ from, to, behind }: Part): void {
+    const near = Math.max(from, to - LONGEST_LIST);
+    const dash = near + this.#source.slice(near, to).lastIndexOf("—");
+    const stances = dash >= near && readStances(this.#source.slice(dash + 1, to)) !== null;
+    const kept = behind.credit ? behind.credit.from + this.#source.slice(behind.credit.from, to).search(/[-–—]/) : -1;
+    const at = stances ? dash : (behind.unknown?.at ?? kept);
+    if (at >= from && this.#source[at - 1] !== "\\") this.#edits.push({ from: at, to: at, text: "\\" });
   }
 
   /** Whether nothing but a marker stands in a block before an offset: it needs a space behind it. */

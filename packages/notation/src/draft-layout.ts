@@ -1,4 +1,4 @@
-import { readBehind } from "./draft-attributions.ts";
+import { readAmid, readBehind } from "./draft-attributions.ts";
 import { type DraftBlock, draftBlocks } from "./draft-blocks.ts";
 import type { Findings } from "./findings.ts";
 import { markedAt } from "./markers.ts";
@@ -34,6 +34,9 @@ export function rewriteLayout(source: string, reading: Reading, names: Names, fi
   return rewrite(source, edits);
 }
 
+/** An attribution amid words is looked for this far behind the number. */
+const FAR = 2_000;
+
 /** The blocks with a marker in a party's bracket that does not close at the end of a block. */
 function looseLeads(source: string, blocks: readonly DraftBlock[], names: Names): Set<DraftBlock> {
   const closing = new Map(
@@ -51,7 +54,7 @@ function looseLeads(source: string, blocks: readonly DraftBlock[], names: Names)
     if (close !== undefined && lasts.has(close)) return false;
     if (end > at + 1 || close === undefined) return end > at + 1;
     const { credit, unknown } = readBehind(source, Math.max(end, close - LONGEST_LIST), close, names);
-    return credit !== null || unknown !== null;
+    return credit !== null || unknown !== null || readAmid(source, end, Math.min(close, end + FAR), names) !== null;
   };
   return new Set(blocks.filter(({ head }) => head.marker !== null && head.leads.some(isLoose)));
 }

@@ -6,6 +6,7 @@ export class Names {
   readonly #codes = new Map<string, PartyCode | null>();
   /** Whether any code is a party, because nobody said which are. */
   readonly #open: boolean;
+  readonly #resolved = new Map<string, PartyCode | null | undefined>();
   readonly unknown = new Map<string, number>();
 
   constructor(
@@ -26,9 +27,17 @@ export class Names {
 
   /** The party that a name means; null for words that are said to be no party, undefined for an unknown name. */
   resolve(name: string): PartyCode | null | undefined {
-    const key = normal(name);
-    if (this.#codes.has(key)) return this.#codes.get(key);
-    return this.#open && PARTY_CODE_PATTERN.test(name) ? name : undefined;
+    let code = this.#resolved.get(name);
+    if (code === undefined && !this.#resolved.has(name)) {
+      const key = normal(name);
+      code = this.#codes.has(key)
+        ? this.#codes.get(key)
+        : this.#open && PARTY_CODE_PATTERN.test(name)
+          ? name
+          : undefined;
+      if (this.#resolved.size < MOST_REMEMBERED) this.#resolved.set(name, code);
+    }
+    return code;
   }
 
   /** Counts names that are no party's. */
@@ -36,6 +45,9 @@ export class Names {
     for (const name of names) this.unknown.set(name, (this.unknown.get(name) ?? 0) + 1);
   }
 }
+
+/** So many spellings are looked up once. */
+const MOST_REMEMBERED = 2_000;
 
 const FORM = /^(?:the )?(?:people's |islamic |democratic |federal )*republic of (?:the )?/;
 

@@ -16,11 +16,11 @@ const NOTES = new RegExp(
 const TO_COME =
   /^(?:further |additional )?(?:provisions?|texts?|language|wording|definitions?|lists?|articles?|paragraphs?|annex(?:es)?)\b.{0,200}\bto be (?:inserted|completed|drafted|developed|determined|decided|added|confirmed|discussed)\b/i;
 
-/** Whether words in brackets only keep a place, or are addressed to the draftsmen: no treaty text, so not contested. */
-export function isDraftNote(words: string): boolean {
+/** Words in brackets that are no treaty text, so not contested: they keep a place, or are addressed to the draftsmen. */
+export function draftNote(words: string): "place" | "note" | null {
   const plain = words.trim();
-
-  return PLACEHOLDERS.test(plain) || NOTES.test(plain) || TO_COME.test(plain);
+  if (PLACEHOLDERS.test(plain)) return "place";
+  return NOTES.test(plain) || TO_COME.test(plain) ? "note" : null;
 }
 
 const STATUS: readonly (readonly [RegExp, Status | "parked"])[] = [

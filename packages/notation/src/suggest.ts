@@ -92,7 +92,7 @@ class Look {
   #adjacent(): Reading["adjacent"] {
     const touching = this.#find(/\]\[(?=[^\]])/g);
     const spaced = this.#find(
-      /\[([^[\]\n]{1,200})\][ \t]*\n?[ \t]+\[([^[\]\n]{1,200})\]|\[([^[\]\n]{1,200})\]\n\[([^[\]\n]{1,200})\]/g,
+      /\[([^[\]\n]{1,200})\][ \t]{0,4}\n?[ \t]{1,8}\[([^[\]\n]{1,200})\]|\[([^[\]\n]{1,200})\]\n\[([^[\]\n]{1,200})\]/g,
     );
     const alike = spaced.filter((found) => areAlike(found[1] ?? found[3] ?? "", found[2] ?? found[4] ?? ""));
     this.#because("adjacent", "touching-brackets", touching);
