@@ -12,13 +12,12 @@ import {
 import { RequestError } from "../errors.ts";
 import type { Log } from "../rooms/socket.ts";
 import type { NewEntry, Store } from "../store/port.ts";
-import { WorkFailed, Workshop } from "../threads/workshop.ts";
-import { FileTooLarge, ImportFiles, type KeptImport, type KeptOutcome } from "./import-files.ts";
+import { type Errand, Workshop } from "../threads/workshop.ts";
+import { FileTooLarge, ImportFiles, type KeptImport } from "./import-files.ts";
 import type { ImportOrder } from "./import-orders.ts";
 import {
   alreadyAccepted,
   emptyFile,
-  FAILED,
   noSuchBody,
   noSuchImport,
   stillReading,
@@ -26,7 +25,8 @@ import {
   tooMany,
 } from "./import-refusals.ts";
 import { freeTextId, type Listed, putText } from "./put-text.ts";
-import { rememberAuthors, rememberedAuthors } from "./remembered-authors.ts";
+import { Readings, type Work } from "./readings.ts";
+import { rememberAuthors } from "./remembered-authors.ts";
 
 /** What imports may cost. Times are in milliseconds, sizes in bytes unless they say otherwise. */
 export interface ImportLimits {
@@ -62,12 +62,6 @@ export interface ImportParts {
   readonly now?: () => number;
 }
 
-interface Reading {
-  readonly stop: AbortController;
-  done: number;
-  readonly ended: Promise<void>;
-}
-
 /**
  * Files that the Secretariat brings in: kept on the disk until they are accepted as a text or forgotten, read on a thread, and
  * read again when a person says how. Every refusal is a RequestError.
@@ -76,7 +70,7 @@ export class Imports {
   readonly #parts: ImportParts;
   readonly #files: ImportFiles;
   readonly #workshop: Workshop<ImportOrder, unknown>;
-  readonly #reading = new Map<string, Reading>();
+  readonly #readings: Readings;
   readonly #arriving = new Set<string>();
   readonly #accepting = new Map<string, Promise<TextInfo>>();
   readonly #now: () => number;
@@ -91,6 +85,8 @@ export class Imports {
       keep: 15_000,
       megabytes: parts.limits.megabytes,
     });
+    const work: Work = (order, errand) => this.#work(order, errand);
+    this.#readings = new Readings({ ...parts, files: this.#files, work });
   }
 
   /** Takes a file in and begins to read it. `size` is what the sender says that it will send, where it says so. */
@@ -135,7 +131,7 @@ export class Imports {
   /** How a file stands. One whose reading a restart of the server cut off is read again. */
   async view(id: string): Promise<ImportView> {
     const kept = await this.#kept(id);
-    if (kept.outcome === null && !this.#reading.has(id)) void this.#read(kept);
+    if (kept.outcome === null && !this.#readings.has(id)) void this.#readings.begin(kept);
     return this.#viewOf(kept);
   }
 
@@ -144,7 +140,7 @@ export class Imports {
     const kept = await this.#kept(id);
     if (kept.text) throw alreadyAccepted();
     const again: KeptImport = { ...kept, settings, outcome: null, expires: this.#time(this.#parts.limits.kept) };
-    await this.#stop(id);
+    await this.#readings.stop(id);
     await this.#files.save(again);
     return this.#readNow(again);
   }
@@ -174,7 +170,7 @@ export class Imports {
   /** Forgets a file; the text that was made of it stays. */
   async drop(id: string): Promise<void> {
     await this.#kept(id);
-    await this.#stop(id);
+    await this.#readings.stop(id);
     await this.#files.drop(id);
   }
 
@@ -188,8 +184,7 @@ export class Imports {
 
   /** Stops all reading. */
   async close(): Promise<void> {
-    const reading = [...this.#reading.keys()];
-    await Promise.all(reading.map((id) => this.#stop(id)));
+    await this.#readings.close();
     await this.#workshop.close();
   }
 
@@ -222,14 +217,13 @@ export class Imports {
     }
   }
 
-  async #work(order: ImportOrder, signal?: AbortSignal, onProgress?: (done: number) => void): Promise<unknown> {
-    const { patience } = this.#parts.limits;
-    return this.#workshop.do(order, { patience, ...(signal && { signal }), ...(onProgress && { onProgress }) });
+  #work(order: ImportOrder, errand: Omit<Errand, "patience"> = {}): Promise<unknown> {
+    return this.#workshop.do(order, { ...errand, patience: this.#parts.limits.patience });
   }
 
   /** Begins to read, and answers when it is read, or soon. */
   async #readNow(kept: KeptImport): Promise<ImportView> {
-    const ended = this.#read(kept);
+    const ended = this.#readings.begin(kept);
     let timer: NodeJS.Timeout | undefined;
     const soon = new Promise<void>((resolve) => {
       timer = setTimeout(resolve, this.#parts.limits.answerWithin);
@@ -237,54 +231,6 @@ export class Imports {
     await Promise.race([ended, soon]);
     clearTimeout(timer);
     return this.#viewOf((await this.#files.kept(kept.id)) ?? kept);
-  }
-
-  #read(kept: KeptImport): Promise<void> {
-    const stop = new AbortController();
-    const run = async () => {
-      const outcome = await this.#outcome(kept, stop.signal, (done) => {
-        reading.done = done;
-      });
-      if (outcome === null || this.#reading.get(kept.id) !== reading) return;
-      await this.#files.save({ ...kept, outcome });
-    };
-    const ended = run()
-      .catch((error: unknown) => this.#parts.log.error({ err: error }, "What came of reading a file could not be kept"))
-      .finally(() => {
-        if (this.#reading.get(kept.id) === reading) this.#reading.delete(kept.id);
-      });
-    const reading: Reading = { stop, done: 0, ended };
-    this.#reading.set(kept.id, reading);
-    return ended;
-  }
-
-  /** What came of reading; null where it was stopped. */
-  async #outcome(
-    kept: KeptImport,
-    signal: AbortSignal,
-    onProgress: (done: number) => void,
-  ): Promise<KeptOutcome | null> {
-    const { id, name, settings } = kept;
-    try {
-      const remembered = await rememberedAuthors(this.#parts.store);
-      const { parties } = this.#parts.directory.current();
-      const given = { name, settings, parties, remembered };
-      const order = { do: "read", from: this.#files.bytesOf(id), to: this.#files.textOf(id), given } as const;
-      return (await this.#work(order, signal, onProgress)) as KeptOutcome;
-    } catch (error) {
-      const failure = error instanceof WorkFailed ? error.failure : "failed";
-      if (failure === "aborted") return null;
-      this.#parts.log.warn({ err: error, import: kept.hash }, "A file could not be read");
-      return { ok: false, id: failure, sentence: FAILED[failure] };
-    }
-  }
-
-  async #stop(id: string): Promise<void> {
-    const reading = this.#reading.get(id);
-    if (!reading) return;
-    this.#reading.delete(id);
-    reading.stop.abort();
-    await reading.ended;
   }
 
   async #kept(id: string): Promise<KeptImport> {
@@ -303,7 +249,7 @@ export class Imports {
   #viewOf({ version: _, outcome, text, ...kept }: KeptImport): ImportView {
     const state = outcome === null ? "reading" : outcome.ok ? "ready" : "refused";
     const refusal = outcome && !outcome.ok ? { id: outcome.id, sentence: outcome.sentence } : null;
-    const done = outcome === null ? (this.#reading.get(kept.id)?.done ?? 0) : 1;
+    const done = outcome === null ? this.#readings.done(kept.id) : 1;
     return { ...kept, state, done, refusal, result: outcome?.ok ? outcome.result : null, text: text?.id ?? null };
   }
 
