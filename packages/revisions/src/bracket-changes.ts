@@ -19,6 +19,8 @@ export interface PlacedChange {
 
 /** Options of which each shares so much of its words with a new one were joined in it. */
 const JOINED = 0.5;
+/** Among more options than this nobody can say what was joined. */
+const MOST_JOINED = 50;
 
 /**
  * What became of brackets, options, owners and stances, told from the words and the record of both texts; never from signs
@@ -173,18 +175,25 @@ class Teller {
   #joined(gone: readonly string[], come: readonly string[], kept: readonly string[]): Map<string, readonly string[]> {
     const out = new Map<string, readonly string[]>();
     const left = new Set(gone);
-    for (const option of come) {
+    for (const option of gone.length > MOST_JOINED || come.length > MOST_JOINED ? [] : come) {
       const of = [...left].filter((earlier) => this.#drawsOn(option, earlier));
       if (of.length < 2) continue;
       out.set(option, of);
       for (const earlier of of) left.delete(earlier);
     }
+    const byWords = new Map<string, string[]>();
+    for (const earlier of left) {
+      const words = this.#before.read.options.get(earlier)?.words ?? "";
+      const same = byWords.get(words);
+      if (same) same.push(earlier);
+      else byWords.set(words, [earlier]);
+    }
     for (const option of kept) {
-      const words = this.#after.read.options.get(option)?.words;
-      const of = [...left].filter((earlier) => this.#before.read.options.get(earlier)?.words === words);
-      if (of.length === 0) continue;
+      const words = this.#after.read.options.get(option)?.words ?? "";
+      const of = byWords.get(words);
+      if (!of) continue;
+      byWords.delete(words);
       out.set(option, [this.#names.options.get(option) as string, ...of]);
-      for (const earlier of of) left.delete(earlier);
     }
     return out;
   }

@@ -293,8 +293,9 @@ function placed(list: readonly PlacedRow[], told: readonly PlacedChange[]): Comp
       : before
         ? rowOfA.get(before.items[0] as number)
         : undefined;
-    if (row === undefined) elsewhere.push(change);
-    else byRow.set(row, [...(byRow.get(row) ?? []), change]);
+    const there = row === undefined ? elsewhere : byRow.get(row);
+    if (there) there.push(change);
+    else if (row !== undefined) byRow.set(row, [change]);
   }
   const rows = list.map(({ row }, i) => {
     const brackets = byRow.get(i);

@@ -18,11 +18,11 @@ export function changesOf(comparison: Comparison): readonly ChangeEntry[] {
   comparison.rows.forEach((row, i) => {
     const previous = comparison.rows[i - 1];
     for (const told of toldOf(row, explained)) {
-      const together = goesOn(told.sort, previous, row) ? out.findLast(({ sort }) => sort === told.sort) : undefined;
+      const at = goesOn(told.sort, previous, row) ? out.findLastIndex(({ sort }) => sort === told.sort) : -1;
+      const together = out[at];
       if (together) {
         const provisions = ((together.values.provisions as number | undefined) ?? 1) + 1;
-        const toNumber = row.after?.number ?? "";
-        out[out.indexOf(together)] = { ...together, values: { ...together.values, provisions, lastNumber: toNumber } };
+        out[at] = { ...together, values: { ...together.values, provisions, lastNumber: row.after?.number ?? "" } };
       } else out.push(entryOf(row, i, told));
     }
   });

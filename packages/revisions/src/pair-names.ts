@@ -1,7 +1,7 @@
 import { UNLIKELY_TO_MEET } from "./align-texts.ts";
 import type { Partners } from "./partners.ts";
 import type { ReadBracket, ReadBrackets, ReadOption } from "./read-brackets.ts";
-import { Lexicon, likeness } from "./units.ts";
+import { Lexicon, likeness, type Unit } from "./units.ts";
 
 /** Which brackets and options of two texts are the same; by later id the earlier, and back. */
 export interface NamePairs {
@@ -49,41 +49,44 @@ export function turnedNames({ trusted, options, brackets, laterOptions, laterBra
 
 /** How alike the words of two options of one party must be; less where the party has one on each side only. */
 const ALIKE = { words: 0.5, only: 0.2 };
+/** In a provision with more pairs than this, only the very same words are looked for. */
+const MOST_PAIRS = 2_500;
 
 /**
  * Pairs brackets and options whose ids say nothing, provision by provision: options by party and words, brackets by their
  * options, else by the words that they hold.
  */
 export function likelyNames(a: ReadBrackets, b: ReadBrackets, partners: Partners): NamePairs {
-  const lexicon = new Lexicon();
-  const alike = (x: string, y: string) => (x === y ? 1 : likeness(lexicon.unit(x, "", ""), lexicon.unit(y, "", "")));
   const options = new Pairs();
   const brackets = new Pairs();
-  const optionsAt = byItem(b.options.values());
-  const earlierOptions = byItem(a.options.values());
-  for (const [i, mine] of earlierOptions) {
-    const theirs = optionsAt.get(partners.toB[i] as number) ?? [];
-    for (const option of mine) {
-      if (options.hasEarlier(option.id)) continue;
-      const candidates = theirs.filter((other) => other.party === option.party && !options.hasLater(other.id));
-      const scored = candidates.map((other) => ({ other, score: alike(option.own, other.own) }));
-      const best = scored.reduce((x, y) => (y.score > x.score ? y : x), scored[0] ?? { other: null, score: 0 });
-      const only = candidates.length === 1 && mine.filter(({ party }) => party === option.party).length === 1;
-      if (!best.other || best.score < (only && option.party !== null ? ALIKE.only : ALIKE.words)) continue;
-      options.pair(option.id, best.other.id);
-      brackets.pair(option.bracket, best.other.bracket);
-    }
+  const lexicon = new Lexicon();
+  const laterOptions = byItem(b.options.values());
+  for (const [item, mine] of byItem(a.options.values())) {
+    const theirs = laterOptions.get(partners.toB[item] as number) ?? [];
+    pairAlike(
+      mine,
+      theirs,
+      options,
+      lexicon,
+      ({ own }) => own,
+      ({ party }) => party,
+    );
   }
-  const bracketsAt = byItem(b.brackets.values());
-  for (const [i, mine] of byItem(a.brackets.values())) {
-    const theirs = bracketsAt.get(partners.toB[i] as number) ?? [];
-    for (const bracket of mine) {
-      if (brackets.hasEarlier(bracket.id) || !bracket.contested) continue;
-      const other = theirs.find(
-        (one) => one.contested && !brackets.hasLater(one.id) && alike(bracket.standing, one.standing) >= ALIKE.words,
-      );
-      if (other) brackets.pair(bracket.id, other.id);
-    }
+  for (const [before, after] of options.later) {
+    brackets.pair(a.options.get(before)?.bracket ?? "", b.options.get(after)?.bracket ?? "");
+  }
+  const laterBrackets = byItem(b.brackets.values());
+  for (const [item, mine] of byItem(a.brackets.values())) {
+    const theirs = laterBrackets.get(partners.toB[item] as number) ?? [];
+    const held = ({ contested }: ReadBracket) => contested;
+    pairAlike(
+      mine.filter(held),
+      theirs.filter(held),
+      brackets,
+      lexicon,
+      ({ standing }) => standing,
+      () => null,
+    );
   }
   return {
     trusted: false,
@@ -92,6 +95,48 @@ export function likelyNames(a: ReadBrackets, b: ReadBrackets, partners: Partners
     laterOptions: options.later,
     laterBrackets: brackets.later,
   };
+}
+
+/** Pairs what has the same words, then what is most alike, of the same party. */
+function pairAlike<T extends { readonly id: string }>(
+  mine: readonly T[],
+  theirs: readonly T[],
+  pairs: Pairs,
+  lexicon: Lexicon,
+  wordsOf: (one: T) => string,
+  partyOf: (one: T) => string | null,
+): void {
+  if (mine.length === 0 || theirs.length === 0) return;
+  const key = (one: T) => `${partyOf(one)}\u0000${wordsOf(one)}`;
+  const equal = new Map<string, T[]>();
+  for (const other of theirs.toReversed()) {
+    const same = equal.get(key(other));
+    if (same) same.push(other);
+    else equal.set(key(other), [other]);
+  }
+  for (const one of mine) {
+    if (pairs.hasEarlier(one.id)) continue;
+    const same = equal.get(key(one));
+    while (same?.length && pairs.hasLater((same.at(-1) as T).id)) same.pop();
+    const other = same?.pop();
+    if (other) pairs.pair(one.id, other.id);
+  }
+  const left = mine.filter(({ id }) => !pairs.hasEarlier(id));
+  const free = theirs.filter(({ id }) => !pairs.hasLater(id));
+  if (left.length * free.length > MOST_PAIRS) return;
+  const units = new Map(free.map((other) => [other.id, lexicon.unit(wordsOf(other), "", "")]));
+  for (const one of left) {
+    const party = partyOf(one);
+    const others = free.filter((other) => partyOf(other) === party && !pairs.hasLater(other.id));
+    const only = party !== null && others.length === 1 && mine.filter((x) => partyOf(x) === party).length === 1;
+    const unit = lexicon.unit(wordsOf(one), "", "");
+    let best: { readonly id: string; readonly alike: number } | null = null;
+    for (const { id } of others) {
+      const alike = likeness(unit, units.get(id) as Unit);
+      if (alike >= (only ? ALIKE.only : ALIKE.words) && alike > (best?.alike ?? 0)) best = { id, alike };
+    }
+    if (best) pairs.pair(one.id, best.id);
+  }
 }
 
 class Pairs {

@@ -135,3 +135,21 @@ test("R39 a bracket that was opened and resolved between two texts is told, in n
   expect(comparison.elsewhere).toHaveLength(1);
   expect(changesOf(comparison).find(({ row }) => row === null)?.sort).toBe("option-adopted");
 });
+
+const MANY = 1_000;
+const HOSTILE: Readonly<Record<string, (words: string) => string>> = {
+  "one bracket of many options": (words) => `[a]${`[${words}]`.repeat(MANY)}`,
+  "many options of one party": (words) => `[a]${`[KAZ: ${words}]`.repeat(MANY)}`,
+  "options over provisions": (words) => `[2. a]\n\n${`/[UZB: 2. ${words}]\n\n`.repeat(MANY)}`,
+  "a deep nest": (words) => `${"[a".repeat(MANY)}${words}${"]".repeat(MANY)}`,
+  "many brackets in one provision": (words) => `[${words} — KAZ delete] `.repeat(MANY),
+};
+
+for (const [name, source] of Object.entries(HOSTILE)) {
+  test(`R11 hostile: ${name}`, () => {
+    const [before, after] = [text(source("b")), text(source("c d"))];
+    for (const ids of ["same", "foreign"] as const) {
+      expect(changesOf(compareTexts(before, after, { ids })).length).toBeGreaterThan(0);
+    }
+  });
+}

@@ -33,7 +33,7 @@ test("R50 every row that differs is told, in reading order, under keys that are 
       });
       expect(JSON.parse(JSON.stringify(comparison))).toEqual(comparison);
     }),
-    { numRuns: 150 },
+    { numRuns: 80 },
   );
 });
 

@@ -163,7 +163,7 @@ test("R7 provisions that are counted anew are told as renumbered, those that fol
 
 test("R8 without any id in common, likeness pairs what ids would pair, in 99 of 100 cases", () => {
   let [agreed, asked] = [0, 0];
-  for (let seed = 1; seed <= 40; seed++) {
+  for (let seed = 1; seed <= 25; seed++) {
     const dice = new Dice(seed);
     const blocks = treatyBlocks(dice, 40 + dice.below(160));
     const { blocks: later } = revised(dice, blocks);
