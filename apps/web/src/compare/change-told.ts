@@ -32,19 +32,25 @@ export const groupOf = (sort: ChangeSort): ChangeGroup => GROUPS[sort] ?? "brack
 /** The parties whose codes a sentence names; the rest of its values are said as they are. */
 const PARTIES = ["party", "from", "to", "parties"];
 
+/** The numbers that a provision may not have. */
+const NUMBERS = ["fromNumber", "toNumber", "lastNumber"];
+
 /** What a change is, as a sentence: "KAZ withdrew its proposal: shall". */
-export function changeSentence(say: Say, { sort, values }: ChangeEntry): string {
+export function changeSentence(say: Say, change: ChangeEntry): string {
+  // Where there are no words to quote, nothing follows the colon.
+  return sentenceOf(say, change).replace(/:\s*$/, "");
+}
+
+function sentenceOf(say: Say, { sort, values }: ChangeEntry): string {
   const given: MessageValues = {};
   for (const [name, value] of Object.entries(values)) {
-    given[name] = PARTIES.includes(name) ? partyIn(String(value)) : value === "" ? "none" : value;
+    given[name] = PARTIES.includes(name) ? partyIn(String(value)) : NUMBERS.includes(name) ? value || "none" : value;
   }
   switch (sort) {
     case "words-changed":
       return say(
         values.added === "" ? "change.words-removed" : values.removed === "" ? "change.words-added" : `change.${sort}`,
       );
-    case "bracket-opened":
-      return say(values.words === "" ? "change.bracket-openedPlain" : `change.${sort}`, given);
     case "structure-changed":
       return say(`change.${sort}`, { fromKind: kindOf(say, values.fromKind), toKind: kindOf(say, values.toKind) });
     case "stance-given":

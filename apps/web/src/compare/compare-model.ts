@@ -1,4 +1,4 @@
-import type { ChangeEntry, Comparison, ComparisonRow } from "@adref/revisions";
+import { type ChangeEntry, type Comparison, type ComparisonRow, changesOf } from "@adref/revisions";
 import { isHeadingKind } from "@adref/schema";
 import type { OutlineEntry } from "../editor/handle.ts";
 
@@ -9,6 +9,11 @@ export type Section =
 
 /** As few unchanged rows as these are not folded: the line that says so would be as long. */
 const FEWEST = 3;
+
+/** All changes but those that say nothing more: a bracket that opened with an option alone is told by the option. */
+export function changesToTell(comparison: Comparison): readonly ChangeEntry[] {
+  return changesOf(comparison).filter(({ sort, values }) => sort !== "bracket-opened" || values.words !== "");
+}
 
 /** The told changes of each row, by its place; those of no row are under `null`. */
 export function changesByRow(changes: readonly ChangeEntry[]): ReadonlyMap<number | null, readonly ChangeEntry[]> {

@@ -1,5 +1,5 @@
 import type { CompareView } from "@adref/protocol";
-import { type ChangeEntry, changesOf, countsOf } from "@adref/revisions";
+import { type ChangeEntry, countsOf } from "@adref/revisions";
 import { useCallback, useEffect, useMemo, useRef, useState } from "react";
 import { Button, ToggleButton, ToggleButtonGroup } from "react-aria-components";
 import { useIntl } from "react-intl";
@@ -19,7 +19,7 @@ import { FailureNotice } from "../ui/notice.tsx";
 import { ROOM_FOR_MARGIN, ROOM_FOR_OUTLINE, useMedia } from "../use-media.ts";
 import { ChangeList } from "./change-list.tsx";
 import { type ChangeGroup, changeSentence, groupOf } from "./change-told.ts";
-import { changesByRow, outlineOfRows, sectionsOf } from "./compare-model.ts";
+import { changesByRow, changesToTell, outlineOfRows, sectionsOf } from "./compare-model.ts";
 import type { CompareLayout } from "./compared-row.tsx";
 import { ComparedText } from "./compared-text.tsx";
 import { refChoices } from "./ref-choices.ts";
@@ -127,7 +127,7 @@ function Compared({ view, waiting, symbol }: { view: CompareView; waiting: boole
   const say = useSay();
   const intl = useIntl();
   const { comparison } = view;
-  const changes = useMemo(() => changesOf(comparison), [comparison]);
+  const changes = useMemo(() => changesToTell(comparison), [comparison]);
   const counts = useMemo(() => countsOf(comparison, changes), [comparison, changes]);
   const byRow = useMemo(() => changesByRow(changes), [changes]);
   const sections = useMemo(() => sectionsOf(comparison, byRow), [comparison, byRow]);

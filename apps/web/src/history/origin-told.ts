@@ -61,14 +61,63 @@ export interface ToldOrigins {
 
 /** The origins of the chosen words, cut to them; of the whole provision where nothing is chosen, or where it is not the same. */
 export function originsOf(origins: readonly WordOrigin[], chosen: ChosenWords | null): ToldOrigins {
-  if (!chosen) return { origins, differs: false };
+  if (!chosen) return { origins: writtenTogether(origins), differs: false };
   const words = origins.map(({ text }) => text).join("");
   const { from, to } = chosen;
-  if (words.slice(from, to) !== chosen.words) return { origins, differs: true };
+  if (words.slice(from, to) !== chosen.words) return { origins: writtenTogether(origins), differs: true };
   const cut = origins.flatMap((origin) => {
     const [start, end] = [Math.max(origin.from, from), Math.min(origin.to, to)];
     if (start >= end) return [];
     return [{ ...origin, from: start, to: end, text: origin.text.slice(start - origin.from, end - origin.from) }];
   });
-  return { origins: cut, differs: false };
+  return { origins: writtenTogether(cut), differs: false };
+}
+
+/** What one person writes within so long is told as one, in milliseconds: typing reaches the ledger letter by letter. */
+const TOGETHER = 10 * 60_000;
+
+/**
+ * Joins runs that lie side by side, were written by one person in one go, and fared alike since. The newest of their entries
+ * stands for them: after it, all of the words were there.
+ */
+export function writtenTogether(origins: readonly WordOrigin[]): readonly WordOrigin[] {
+  const out: WordOrigin[] = [];
+  for (const origin of origins) {
+    const last = out.at(-1);
+    if (last && last.to === origin.from && faredAlike(last, origin)) {
+      const entry = last.entry.seq > origin.entry.seq ? last.entry : origin.entry;
+      out[out.length - 1] = { ...last, to: origin.to, text: last.text + origin.text, entry };
+    } else out.push(origin);
+  }
+  return out;
+}
+
+function faredAlike(a: WordOrigin, b: WordOrigin): boolean {
+  if (Math.abs(Date.parse(a.entry.at) - Date.parse(b.entry.at)) > TOGETHER) return false;
+  return fate(a) === fate(b);
+}
+
+function fate({
+  source,
+  entry,
+  proposal,
+  became,
+  statuses,
+  places,
+  restored,
+  contested,
+  standing,
+}: WordOrigin): string {
+  return JSON.stringify([
+    source,
+    entry.person,
+    entry.party,
+    proposal?.option,
+    became?.entry.seq,
+    statuses.map(({ entry: { seq } }) => seq),
+    places.map(({ entry: { seq } }) => seq),
+    restored?.seq,
+    contested,
+    standing,
+  ]);
 }

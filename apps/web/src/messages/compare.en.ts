@@ -52,14 +52,13 @@ export const compareWords = {
   "change.provision-moved":
     "{provisions, plural, one {Moved} other {# provisions moved}}{fromNumber, select, none {} other {, was {fromNumber}}}",
   "change.provision-renumbered":
-    "{provisions, plural, one {Renumbered: {fromNumber} became {toNumber}} other {# provisions renumbered, from {toNumber} to {lastNumber}}}",
+    "{provisions, plural, one {Renumbered{fromNumber, select, none {} other {: it was {fromNumber}}}} other {# provisions renumbered, to {lastNumber}}}",
   "change.structure-changed": "{fromKind} became {toKind}",
   "change.words-changed": "Words changed",
   "change.words-added": "Words added",
   "change.words-removed": "Words removed",
   "change.formatting-changed": "Formatting changed: {words}",
   "change.bracket-opened": "{party, select, none {Words} other {{party} put words}} in brackets: {words}",
-  "change.bracket-openedPlain": "{party, select, none {A bracket was} other {{party}}} opened",
   "change.bracket-closed": "{party, select, none {Brackets were withdrawn} other {{party} withdrew its brackets}}",
   "change.bracket-reopened": "The bracket is open again",
   "change.bracket-parked": "Parked",

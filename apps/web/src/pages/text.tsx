@@ -12,6 +12,7 @@ import { FailureNotice, Waiting } from "../ui/notice.tsx";
 import { RENEW_MS, useLoad } from "../use-load.ts";
 import "../styles/text-page.css";
 import "../styles/print.css";
+import "../history/history.css";
 
 /** The page of one text. */
 export function TextPage() {

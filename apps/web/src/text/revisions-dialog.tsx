@@ -64,7 +64,9 @@ function Revisions({ text, nameOf, download }: RevisionsProps) {
               {i === 0 && <span className="current">{say("revisions.current")}</span>}
               <span className="symbol">{revision.symbol}</span>
             </div>
-            {revision.title !== "" && <p className="revision-title">{revision.title}</p>}
+            {![revisionName(say, revision.number), ""].includes(revision.title) && (
+              <p className="revision-title">{revision.title}</p>
+            )}
             <p className="quiet">
               <On at={revision.at} time /> {say("revisions.by", { name: nameOf(revision.by) })}
               {" · "}
