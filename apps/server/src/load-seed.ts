@@ -22,10 +22,16 @@ export async function readSeed(folder: string): Promise<SeedFiles> {
 
 /**
  * Puts a negotiation into an empty store: every text as one import entry by the first person of the Secretariat, then the
- * directory, so that an interrupted load begins again from what is missing. Throws OperatorError where the store has a
- * negotiation already or a text cannot be parsed.
+ * directory, so that an interrupted load begins again from what is missing. What could not be read as structure stays words
+ * and is told to `warn`, a line each with file, line and column. Throws OperatorError where the store has a negotiation
+ * already or a text cannot be parsed.
  */
-export async function loadSeed(store: Store, seed: SeedFiles, now: Date): Promise<Directory> {
+export async function loadSeed(
+  store: Store,
+  seed: SeedFiles,
+  now: Date,
+  warn: (line: string) => void = () => {},
+): Promise<Directory> {
   if (await store.directory()) {
     throw new OperatorError(
       EXIT.data,
@@ -36,8 +42,10 @@ export async function loadSeed(store: Store, seed: SeedFiles, now: Date): Promis
   const importer = directory.people.find((person) => person.role === "secretariat");
   if (!importer)
     throw new OperatorError(EXIT.usage, "The negotiation has nobody in the Secretariat who could import it.");
-  const entries = seed.texts.map(({ id, source }) => {
-    return { id, entry: importEntry(parsed(id, source), importer.id, now.toISOString()) };
+  const entries = seed.texts.map(({ id, file, source }) => {
+    const { text, findings } = parsed(id, source);
+    for (const { line, column, what, did } of findings) warn(`${file}:${line}:${column}: ${what} ${did}`);
+    return { id, entry: importEntry(text, importer.id, now.toISOString()) };
   });
   for (const { id, entry } of entries) {
     if ((await store.head(id)).seq === 0) await store.append(id, 0, [entry]);
@@ -58,7 +66,7 @@ export async function isSample(directory: Directory): Promise<boolean> {
 
 function parsed(id: string, source: string) {
   try {
-    return parse(source).text;
+    return parse(source);
   } catch (error) {
     throw new OperatorError(EXIT.usage, `The text ${id} cannot be read: ${(error as Error).message}`, { cause: error });
   }

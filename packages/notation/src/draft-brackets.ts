@@ -286,8 +286,8 @@ class BracketWriter {
     const near = Math.max(from, to - LONGEST_LIST);
     const dash = near + this.#source.slice(near, to).lastIndexOf("—");
     const stances = dash >= near && readStances(this.#source.slice(dash + 1, to)) !== null;
-    const kept = behind.credit ? behind.credit.from + this.#source.slice(behind.credit.from, to).search(/[-–—]/) : -1;
-    const at = stances ? dash : (behind.unknown?.at ?? kept);
+    const kept = behind.credit ? this.#source.slice(behind.credit.from, to).search(/[-–—]/) : -1;
+    const at = stances ? dash : (behind.unknown?.at ?? (kept >= 0 && behind.credit ? behind.credit.from + kept : -1));
     if (at >= from && this.#source[at - 1] !== "\\") this.#edits.push({ from: at, to: at, text: "\\" });
   }
 

@@ -16,7 +16,7 @@ export class StatusTags {
   }
 
   /** The changes that make a tag the status of its block; null where it stands amid words, behind nothing, or a second time. */
-  editsFor({ open, close }: SignPair, status: Status | "parked"): readonly Edit[] | null {
+  editsFor({ open, close, parent }: SignPair, status: Status | "parked"): readonly Edit[] | null {
     const source = this.#source;
     const rest = /^[ \t\n\]]{0,40}/.exec(source.slice(close + 1, Math.min(this.#end, close + 60)))?.[0] ?? "";
     const blank = /\n[ \t]*\n/.exec(rest);
@@ -25,7 +25,9 @@ export class StatusTags {
     const end = close + 1 + closing.trimEnd().length;
     let from = open;
     while (from > 0 && /[ \t\n]/.test(source.charAt(from - 1))) from--;
-    if (from === 0 || (/\n[ \t]*\n/.test(source.slice(from, open)) && this.#isTable(from))) return null;
+    // What stands right before may be the attribution of a bracket round the tag, which is no block's end.
+    if (from === 0 || (parent && (from <= parent.open + 1 || source[from - 1] === ":"))) return null;
+    if (/\n[ \t]*\n/.test(source.slice(from, open)) && this.#isTable(from)) return null;
     const said = /(?<!\\)\{([a-z, ]{1,40})\}$/.exec(source.slice(Math.max(0, from - 50), from));
     if (this.#taken.has(from) || (said && readStatus(said[1] as string))) return null;
     this.#taken.add(end).add(close + 1);

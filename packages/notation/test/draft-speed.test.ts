@@ -23,13 +23,13 @@ const EVERYTHING: Partial<Reading> = {
 
 test("N93 five thousand provisions with a bracket each are suggested, previewed and read in a few seconds", () => {
   const block = (i: number) =>
-    `${(i % 900) + 1}) Each Party [shall - KAZ, UZB retain / should - EU; MNG oppose] [may] provide, within [thirty/sixty] days\nof a request, {a list/an index} of the information that another Party needs (as a rule - GEO). [Agreed ad ref]`;
+    `${(i % 900) + 1}) Each Party [shall - KAZ, UZB retain / should - EU; MNG oppose] provide, within thirty days\nof a request, the information that another Party needs [as a rule (GEO)]. [Agreed ad ref]`;
   const source = Array.from({ length: 5_000 }, (_, i) => block(i)).join("\n\n");
   const seconds = timed(() => {
     const { reading } = suggestReading(source);
-    expect(preview(source, { reading }).brackets).toBeGreaterThan(5_000);
+    expect(preview(source, { reading }).brackets).toBe(10_000);
     const { text } = parse(source, { reading: { ...reading, ...EVERYTHING } });
-    expect(Object.keys(text.record.options).length).toBeGreaterThan(10_000);
+    expect(Object.keys(text.record.options).length).toBe(10_000);
     expect(Object.keys(text.record.statuses)).toHaveLength(5_000);
   });
   expect(seconds).toBeLessThan(SECONDS);

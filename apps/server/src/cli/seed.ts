@@ -8,7 +8,7 @@ export interface SeedOptions extends Overrides {
   readonly from?: string;
 }
 
-/** Loads a negotiation into an empty data folder. */
+/** Loads a negotiation into an empty data folder; what is no structure in its texts is said on standard error. */
 export async function seed(options: SeedOptions): Promise<void> {
   const config = readConfig(options);
   const files = await readSeed(options.from ?? SAMPLE);
@@ -16,7 +16,9 @@ export async function seed(options: SeedOptions): Promise<void> {
   try {
     const store = await openStore(config);
     try {
-      const { name, texts, people } = await loadSeed(store, files, new Date());
+      const { name, texts, people } = await loadSeed(store, files, new Date(), (line) => {
+        process.stderr.write(`${line}\n`);
+      });
       process.stdout.write(`Loaded ${name}: ${texts.length} texts, ${people.length} people.\n`);
     } finally {
       await store.close();

@@ -4,10 +4,10 @@ import { type Directory, ROLES } from "@adref/protocol";
 import { ID_PATTERN, PARTY_CODE_PATTERN } from "@adref/schema";
 import * as z from "zod";
 
-/** A negotiation as a folder holds it: the directory, and the source of each text in the notation. */
+/** A negotiation as a folder holds it: the directory, and the file of each text and its source in the notation. */
 export interface SeedFiles {
   readonly directory: Directory;
-  readonly texts: readonly { readonly id: string; readonly source: string }[];
+  readonly texts: readonly { readonly id: string; readonly file: string; readonly source: string }[];
 }
 
 /** A seed folder that cannot be read. `file` is the file's path, `at` the place in it such as `people.3.party`. */
@@ -116,7 +116,10 @@ export async function readSeedFiles(folder: string): Promise<SeedFiles> {
   return {
     directory: { ...rest, texts: texts.map(({ file: _, ...text }) => text) },
     texts: await Promise.all(
-      texts.map(async (text) => ({ id: text.id, source: await readWords(join(folder, text.file)) })),
+      texts.map(async ({ id, file }) => {
+        const path = join(folder, file);
+        return { id, file: path, source: await readWords(path) };
+      }),
     ),
   };
 }
