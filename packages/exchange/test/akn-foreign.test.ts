@@ -1,4 +1,5 @@
 import { provisionOfNode, provisionsOf } from "@adref/schema";
+import fc from "fast-check";
 import { expect, test } from "vitest";
 import { readAkn } from "../src/akn/index.ts";
 
@@ -84,4 +85,58 @@ test.each(REFUSED)("%s is refused with a sentence", (_, xml, reason) => {
   const result = readAkn(new TextEncoder().encode(xml));
   expect(result).toMatchObject({ ok: false, reason });
   expect(!result.ok && result.sentence).toMatch(/^The file [^\n]*\.$/);
+});
+
+test("every word of a document is in the text, however its elements stand in each other", () => {
+  const { node } = fc.letrec<{ node: string; nodes: string }>((tie) => ({
+    nodes: fc.array(tie("node"), { maxLength: 4 }).map((parts) => parts.join("")),
+    node: fc.oneof(
+      { depthSize: "small", withCrossShrink: true },
+      fc.constantFrom(
+        "<p>WORD</p>",
+        "<num>WORD</num>",
+        "<heading>WORD</heading>",
+        "<p>WORD<authorialNote><p>WORD</p></authorialNote> WORD</p>",
+        "<p><ref>WORD</ref> [WORD]</p>",
+      ),
+      fc
+        .tuple(
+          fc.constantFrom(
+            "article",
+            "section",
+            "paragraph",
+            "point",
+            "list",
+            "content",
+            "intro",
+            "wrapUp",
+            "hcontainer",
+            "blockList",
+            "item",
+            "recital",
+            "recitals",
+            "chapter",
+            "container",
+            "tblock",
+            "quotedStructure",
+            "longTitle",
+            "xyz",
+          ),
+          tie("nodes"),
+        )
+        .map(([tag, inner]) => `<${tag}>${inner}</${tag}>`),
+      tie("nodes").map((inner) => `<table><tr><td>${inner}</td><td>WORD</td></tr></table>`),
+    ),
+  }));
+  fc.assert(
+    fc.property(fc.array(node, { maxLength: 6 }), (parts) => {
+      let count = 0;
+      const body = parts.join("\n").replace(/WORD/g, () => `word${count++}x`);
+      const { lines } = read(
+        `<akomaNtoso xmlns="${NS}"><act name="act">${META}<body>${body}</body></act></akomaNtoso>`,
+      );
+      for (let i = 0; i < count; i++) expect(lines.join("\n")).toContain(`word${i}x`);
+    }),
+    { numRuns: 400 },
+  );
 });

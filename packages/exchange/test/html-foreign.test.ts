@@ -1,4 +1,5 @@
 import { provisionOfNode, provisionsOf } from "@adref/schema";
+import fc from "fast-check";
 import { expect, test } from "vitest";
 import { readHtml } from "../src/html/index.ts";
 import type { ReadText } from "../src/index.ts";
@@ -111,4 +112,71 @@ test("how brackets were typed is guessed from the words, said, and can be said o
   const told = read(html, { reading: { slashes: "words" }, parties: ["EU", "NOR"] });
   expect(told.reading).toMatchObject({ source: "marked", slashes: "words" });
   expect(told.report.read.options).toBe(2);
+});
+
+test("every word that a page shows is in the text, however its elements stand in each other", () => {
+  const { node } = fc.letrec<{ node: string; nodes: string }>((tie) => ({
+    nodes: fc.array(tie("node"), { maxLength: 4 }).map((parts) => parts.join("")),
+    node: fc.oneof(
+      { depthSize: "small", withCrossShrink: true },
+      fc.constantFrom(
+        "WORD ",
+        "WORD",
+        " [WORD] ",
+        "[KAZ: WORD]",
+        "1. WORD ",
+        "(a) WORD",
+        "&nbsp;WORD&lt;",
+        "<br>",
+        "|WORD|",
+        "# WORD",
+        "{^1}WORD",
+      ),
+      fc
+        .tuple(
+          fc.constantFrom(
+            "p",
+            "div",
+            "b",
+            "i",
+            "u",
+            "sup",
+            "span",
+            "h1",
+            "h3",
+            "ul",
+            "ol",
+            "li",
+            "blockquote",
+            "td",
+            "table",
+            "tr",
+            "th",
+            "dl",
+            "dt",
+            "pre",
+            "a",
+            "font",
+            "center",
+            "xyz",
+          ),
+          tie("nodes"),
+        )
+        .map(([tag, inner]) => `<${tag}>${inner}</${tag}>`),
+      tie("nodes").map((inner) => `<table><tr><td>${inner}</td><td>WORD</td></tr></table>`),
+    ),
+  }));
+  fc.assert(
+    fc.property(fc.array(node, { maxLength: 6 }), (parts) => {
+      let count = 0;
+      const html = parts.join("\n").replace(/WORD/g, () => `word${count++}x`);
+      const { text } = read(html);
+      const words = provisionsOf(text.doc)
+        .map(({ node }) => `${node.attrs.number ?? ""} ${node.textContent}`)
+        .join("\n");
+      for (let i = 0; i < count; i++) expect(words).toContain(`word${i}x`);
+      text.doc.check();
+    }),
+    { numRuns: 400 },
+  );
 });
