@@ -1,6 +1,16 @@
 import type { Kind, Status } from "@adref/schema";
 import type { Piece, WordParagraph } from "./paragraph.ts";
 
+/** Characters from one place up to another. */
+export interface Range {
+  readonly from: number;
+  readonly to: number;
+}
+
+/** Whether a place is in one of a few ranges. */
+export const isIn = (ranges: readonly Range[], place: number): boolean =>
+  ranges.some(({ from, to }) => from <= place && place < to);
+
 /** What a text will have one provision for: a paragraph of the file, or two that belong together. */
 export interface WordBlock {
   readonly paragraph: WordParagraph;
@@ -10,9 +20,11 @@ export interface WordBlock {
   readonly chars: string;
   /** Where the signs end that stand before the number; 0 where the number, or none, comes first. */
   readonly lead: number;
-  /** The typed number: characters that are the number, not words. */
+  /** Where the typed number begins and ends. */
   readonly numberFrom: number;
   readonly numberTo: number;
+  /** The characters that are a number, or were one, and are no words; in order. */
+  readonly numbers: readonly Range[];
   /** Where the words end: a status after them is none of them. */
   readonly end: number;
   readonly status: Status | "parked" | null;

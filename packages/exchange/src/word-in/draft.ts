@@ -1,5 +1,5 @@
 import type { Mark, Node } from "prosemirror-model";
-import { placedPieces, type WordBlock } from "./block.ts";
+import { isIn, placedPieces, type WordBlock } from "./block.ts";
 import type { Piece } from "./paragraph.ts";
 
 /** Words of a provision under equal marks, from one piece of the file. */
@@ -63,7 +63,7 @@ export function draftOf(node: Node, found: Found, block: WordBlock, offsets: Int
         close(i);
         continue;
       }
-      if (next >= block.numberFrom && next < block.numberTo) numbered = false;
+      if (isIn(block.numbers, next)) numbered = false;
       if (gathered !== own || next - first !== i - begin) {
         close(i);
         gathered = own;

@@ -1,5 +1,5 @@
 import { isHeadingKind, type Kind, type Status } from "@adref/schema";
-import { placedPieces, type TableShape, type WordBlock } from "./block.ts";
+import { placedPieces, type Range, type TableShape, type WordBlock } from "./block.ts";
 import { isOfPaper, readCover } from "./cover-page.ts";
 import { readHighlight } from "./highlights.ts";
 import { type Label, readLabel } from "./labels.ts";
@@ -97,18 +97,9 @@ export class BlockMaker {
         this.#cover.push(paragraph);
         continue;
       }
-      if (paragraph.n === 0) {
-        if (paragraph.list) {
-          this.#numbering.next(paragraph.list.id, paragraph.list.level);
-          this.#notes.notKept.add(
-            "# numbered paragraph(s) without words.",
-            "Left out; those after keep the numbers that Word shows.",
-            "",
-          );
-        }
-        continue;
-      }
+      if (paragraph.n === 0 && !paragraph.list && paragraph.bookmark === null) continue;
       let block = this.#block(paragraph);
+      if (paragraph.n === 0 && paragraph.bookmark === null && !/[\p{L}\p{N}]/u.test(block.number)) continue;
       const after = paragraphs[i + 1];
       if (after && this.#takesTitle(block, after)) {
         this.#notes.guessed.add(
@@ -196,6 +187,7 @@ export class BlockMaker {
       lead: 0,
       numberFrom: 0,
       numberTo: 0,
+      numbers: [],
       end: chars.length,
       status: null,
       cell: null,
@@ -212,10 +204,11 @@ export class BlockMaker {
     let lead = 0;
     let numberFrom = 0;
     let numberTo = 0;
+    let numbers: readonly Range[] = [];
     let label: Label | null = null;
     if (listed === null || listed.format === "bullet") {
       const found = this.#typedLabel(paragraph, visible, heading);
-      if (found) ({ label, lead, from: numberFrom, to: numberTo } = found);
+      if (found) ({ label, lead, from: numberFrom, to: numberTo, numbers } = found);
     } else label = this.#labelOfList(listed, heading);
     const bullet = listed?.format === "bullet" && !label ? bulletOf(listed.text) : "";
     const number = label?.number ?? bullet;
@@ -229,6 +222,7 @@ export class BlockMaker {
       lead,
       numberFrom,
       numberTo,
+      numbers,
       end: tail && tail.index >= numberTo ? tail.index : raw.length,
       status: (tail && tail.index >= numberTo ? statusIn(tail[0]) : null) ?? colour,
     };
@@ -257,8 +251,9 @@ export class BlockMaker {
   }
 
   #typedLabel(paragraph: WordParagraph, visible: Visible, heading: boolean) {
-    const marked = roleNumber(paragraph);
-    if (!this.#settings.typedNumbers && !marked) return null;
+    const own = ownNumber(paragraph, visible);
+    if (own) return own;
+    if (!this.#settings.typedNumbers) return null;
     const { words, at } = visible;
     const context = { heading, before: this.#before, level: null };
     const signs = LEAD.exec(words)?.[0].length ?? 0;
@@ -267,33 +262,30 @@ export class BlockMaker {
       const label = readLabel(words.slice(lead + spaces, lead + spaces + SHORT), context);
       // "[1. ] In civil proceedings": the bracket is about the number alone, which then is words.
       if (!label || (lead > 0 && words[lead + spaces + label.length] === "]")) continue;
-      if (!marked) {
-        const what = isHeadingKind(label.kind)
-          ? "# heading(s) with typed numbers."
-          : "# paragraph(s) with typed numbers.";
-        this.#notes.guessed.add(
-          what,
-          "The characters were read as the provision's number.",
-          placeOf(paragraph),
-          "typedNumbers",
-        );
-      }
+      this.#notes.guessed.add(
+        isHeadingKind(label.kind) ? "# heading(s) with typed numbers." : "# paragraph(s) with typed numbers.",
+        "The characters were read as the provision's number.",
+        placeOf(paragraph),
+        "typedNumbers",
+      );
       const first = lead + spaces;
       const from = at[first] ?? 0;
+      const numbers = rangesOf(at.slice(lead > 0 ? first : 0, first + label.length));
+      const old = lead > 0 ? null : this.#oldNumber(paragraph, from);
       const to = (at[first + label.length - 1] ?? from) + 1;
-      return { label, lead: lead > 0 ? from : 0, from: lead > 0 ? from : this.#oldNumber(paragraph, from), to };
+      return { label, lead: lead > 0 ? from : 0, from, to, numbers: old ? [old, ...numbers] : numbers };
     }
     return null;
   }
 
   /** A number that was deleted before the new one is no words either. */
-  #oldNumber(paragraph: WordParagraph, from: number): number {
+  #oldNumber(paragraph: WordParagraph, from: number): Range | null {
     const old = wordsOf(paragraph).slice(0, from);
-    if (old.trim() === "") return 0;
+    if (old.trim() === "") return null;
     const label = readLabel(`${old.trimEnd()} `, { heading: true, before: this.#before, level: null });
-    if (!label || label.length < old.trimEnd().length) return from;
+    if (!label || label.length < old.trimEnd().length) return null;
     this.#notes.notKept.add("# number(s) changed by tracked changes.", "The new number was taken.", placeOf(paragraph));
-    return 0;
+    return { from: 0, to: from };
   }
 
   #kind(paragraph: WordParagraph, label: Label | null, bullet: string, heading: boolean, raw: string): Kind {
@@ -349,6 +341,7 @@ const OWN_STYLES: Readonly<Record<string, Kind>> = {
   TreatyParagraph: "paragraph",
   TreatySubparagraph: "subparagraph",
   TreatyItem: "item",
+  FootnoteText: "footnote",
 };
 
 /** So many brackets and changes may stand in one paragraph; a page of real ones has a few dozen. */
@@ -372,12 +365,14 @@ const wordsAfter = ({ chars, numberTo, end }: WordBlock) => chars.slice(numberTo
 function titled(block: WordBlock, title: WordParagraph): WordBlock {
   const paragraph = joined([block.paragraph, trimmedStart(title)]);
   const chars = spaced(wordsOf(paragraph));
+  const { length } = wordsOf(block.paragraph);
   return {
     ...block,
     paragraph,
     chars,
     end: chars.length,
-    numberTo: Math.max(block.numberTo, wordsOf(block.paragraph).length),
+    numberTo: length,
+    numbers: [...block.numbers, { from: block.numberTo, to: length }],
   };
 }
 
@@ -403,8 +398,37 @@ function visibleOf({ pieces }: WordParagraph): Visible {
   return { words, at };
 }
 
-function roleNumber({ pieces }: WordParagraph): boolean {
-  return pieces.some(({ role }) => role === "number");
+/** An old and a new number, in several scripts: more pieces of a paragraph are no number. */
+const MOST_NUMBERS = 20;
+
+/** The number that one of our own papers marks as such, whatever it looks like; the style says of what. */
+function ownNumber({ pieces, style }: WordParagraph, { words, at }: Visible) {
+  const placed = placedPieces(pieces)
+    .filter(({ piece }) => piece.role === "number")
+    .slice(0, MOST_NUMBERS);
+  const stay = placed.filter(({ piece }) => !piece.changes.some(({ type }) => type === "deleted"));
+  const [first] = stay.length > 0 ? stay : placed;
+  if (!first) return null;
+  const text = first.piece.text;
+  const number = text.trim().replace(style.outline === null ? /$/ : /\.$/, "");
+  const named = readLabel(`${text.trimEnd()} `, { heading: true, before: null, level: null });
+  const kind = OWN_STYLES[style.id] ?? (named && isHeadingKind(named.kind) ? named.kind : "paragraph");
+  const signs = words.slice(0, Math.max(0, at.indexOf(first.at)));
+  const to = first.at + text.length;
+  const numbers = placed.map(({ at, piece }) => ({ from: at, to: at + piece.text.length }));
+  const label: Label = { kind, number, length: text.length };
+  return { label, lead: /^[ \u00a0]*\[/.test(signs) ? first.at : 0, from: first.at, to, numbers };
+}
+
+/** Ascending places as ranges. */
+function rangesOf(places: readonly number[]): Range[] {
+  const out: { from: number; to: number }[] = [];
+  for (const place of places) {
+    const last = out.at(-1);
+    if (last?.to === place) last.to++;
+    else out.push({ from: place, to: place + 1 });
+  }
+  return out;
 }
 
 function looksLikeHeading({ pieces, outline, centred, style }: WordParagraph): boolean {

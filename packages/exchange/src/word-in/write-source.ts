@@ -1,4 +1,4 @@
-import type { WordBlock } from "./block.ts";
+import { isIn, type WordBlock } from "./block.ts";
 
 /** The notation's source of a file's blocks, one line each, and where its characters come from. */
 export interface WordSource {
@@ -36,7 +36,7 @@ export function writeSource(blocks: readonly WordBlock[]): WordSource {
 }
 
 function writeLine(block: WordBlock, start: number): { line: string; offsets: Int32Array } {
-  const { chars, numberFrom, numberTo, end } = block;
+  const { chars, end } = block;
   const offsets = new Int32Array(chars.length).fill(-1);
   const parts: string[] = [];
   let length = 0;
@@ -51,23 +51,36 @@ function writeLine(block: WordBlock, start: number): { line: string; offsets: In
   const whole = block.lead > 0 ? block.lead : wholeLead(block);
   if (whole > 0) for (let i = 0; i < whole; i++) char(i, chars.charAt(i));
   writeMarker(block, whole, put, char);
-  const from = Math.max(numberTo, whole);
-  let plain = from;
-  for (let i = from; i < end; i++) {
+  let plain = whole;
+  const flush = (to: number) => {
+    put(chars.slice(plain, Math.max(plain, to)));
+  };
+  const first = firstWord(block, whole);
+  for (let i = whole; i < end; i++) {
+    if (block.numbers.length > 0 && isIn(block.numbers, i)) {
+      flush(i);
+      plain = i + 1;
+      continue;
+    }
     const one = chars.charAt(i);
-    const atEdge = (one === " " && (i === from || i === end - 1)) || (one === "/" && i === from);
+    const atEdge = (one === " " && (i === first || i === end - 1)) || (one === "/" && i === first);
     const doubled = one === "," && (chars[i - 1] === "," || chars[i + 1] === ",");
     offsets[i] = start + length + i - plain;
     if (!atEdge && !doubled && !SIGN.test(one)) continue;
-    put(chars.slice(plain, i));
+    flush(i);
     offsets[i] = start + length;
     put(`\\${one}`);
     plain = i + 1;
   }
-  put(chars.slice(plain, Math.max(plain, end)));
-  // A number that was typed before a bracket's words may have to be words again; see writeMarker.
-  if (whole === 0 && numberTo > numberFrom) for (let i = numberFrom; i < numberTo; i++) offsets[i] = -1;
+  flush(end);
   return { line: parts.join(""), offsets };
+}
+
+/** The first character that is neither a sign before the number nor the number. */
+function firstWord({ numbers, end }: WordBlock, lead: number): number {
+  let first = lead;
+  while (first < end && isIn(numbers, first)) first++;
+  return first;
 }
 
 const SIMPLE =
