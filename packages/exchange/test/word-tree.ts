@@ -12,6 +12,11 @@ export interface Element {
 export function partOf(bytes: Uint8Array, name: string): Element {
   const part = unzipSync(bytes, { filter: (file) => file.name === name })[name];
   if (!part) throw new Error(`The file has no part ${name}`);
+  return treeOf(strFromU8(part));
+}
+
+/** A tree of XML. Throws where it is not well formed. */
+export function treeOf(xml: string): Element {
   const parser = new SaxesParser();
   const open: Element[] = [{ name: "", attrs: {}, children: [] }];
   parser.on("opentag", ({ name: tag, attributes }) => {
@@ -24,9 +29,9 @@ export function partOf(bytes: Uint8Array, name: string): Element {
   parser.on("error", (error) => {
     throw error;
   });
-  parser.write(strFromU8(part)).close();
+  parser.write(xml).close();
   const root = open[0]?.children.find((child) => typeof child !== "string");
-  if (!root || typeof root === "string") throw new Error(`The part ${name} is empty`);
+  if (!root || typeof root === "string") throw new Error("There is no element");
   return root;
 }
 

@@ -26,29 +26,26 @@ process.on("message", async (order: OfficeOrder) => {
   process.send?.(reply);
 });
 
-function answer({ bytes, changes, wants = [], pages = [], dpi = 80 }: OfficeOrder): OfficeAnswer {
+function answer({ bytes, wants = [], pages = [], dpi = 80 }: OfficeOrder): OfficeAnswer {
   const office = converter.getLokBindings();
   const files = converter.getModule()?.FS;
   if (!office || !files) throw new Error("it did not start");
   files.writeFile("/tmp/paper.docx", bytes);
   const document = office.documentLoad("/tmp/paper.docx");
   if (document === 0) throw new Error("it cannot open the file");
+  const saved = (format: string): string => {
+    office.documentSaveAs(document, `/tmp/paper.${format}`, format, "");
+    return new TextDecoder().decode(files.readFile(`/tmp/paper.${format}`) as Uint8Array);
+  };
   try {
-    if (changes) {
-      const command = changes === "accept" ? "AcceptAllTrackedChanges" : "RejectAllTrackedChanges";
-      office.postUnoCommand(document, `.uno:${command}`, "{}", true);
-    }
-    const saved = (format: string): string => {
-      office.documentSaveAs(document, `/tmp/paper.${format}`, format, "");
-      return new TextDecoder().decode(files.readFile(`/tmp/paper.${format}`) as Uint8Array);
-    };
     const pageCount = office.documentGetParts(document);
+    // The helping lines round cells without borders are for whoever edits.
+    if (pages.length > 0) office.postUnoCommand(document, ".uno:TableBoundaries", "{}", false);
     return {
       text: wants.includes("text") ? saved("txt").replace(/^\ufeff/, "") : "",
       odf: wants.includes("odf") ? saved("fodt") : "",
       pageCount,
-      // The helping lines round cells without borders are for whoever edits.
-      pages: (pages.length > 0 && office.postUnoCommand(document, ".uno:TableBoundaries", "{}", true), pages)
+      pages: pages
         .filter((page) => page < pageCount)
         .map((page) => {
           const { width, height, data } = office.renderPageFullQuality(document, page, dpi);

@@ -4,8 +4,6 @@ import { fileURLToPath } from "node:url";
 /** What LibreOffice is to do with a Word file that it has opened. */
 export interface OfficeOrder {
   readonly bytes: Uint8Array;
-  /** What becomes of tracked changes before anything is read; they stay as they are unless said. */
-  readonly changes?: "accept" | "reject";
   /** `text`: the words as plain text; `odf`: LibreOffice's own document, as one XML file. */
   readonly wants?: readonly ("text" | "odf")[];
   /** Pages to draw, from 0; those that are not there are left out. */
@@ -26,7 +24,8 @@ export type OfficeReply = OfficeAnswer | { readonly failed: string };
 
 /**
  * LibreOffice, compiled to WebAssembly, in a process of its own: a reader of Word files that shares no line with their writer.
- * It takes seconds to start and 1.4 GB while it runs; open many files with one.
+ * It takes seconds to start and 1.4 GB while it runs; open many files with one. Its command to accept all changes is carried out at
+ * some later time or never in this build, so what changes come to is read from its own document: readOdf.
  */
 export class LibreOffice {
   readonly #child: ChildProcess;
