@@ -5,6 +5,8 @@ import type { PartyCode, TextValue } from "@adref/schema";
 export interface ReadFinding {
   /** A place that a person finds: "line 3, column 5", "provision 12", "blocks[3].runs[0]"; "" for the whole file. */
   readonly where: string;
+  /** The provision that stands there now, where one does. */
+  readonly provision?: string;
   readonly what: string;
   readonly did: string;
   /** The setting that changes it, where one does. */

@@ -1,6 +1,6 @@
 import type { ReadReport } from "@adref/exchange";
 import type { Reading, Suggestion } from "@adref/notation";
-import { ID_PATTERN, PARTY_CODE_PATTERN, type PartyCode, type RecordValue, STATUSES } from "@adref/schema";
+import { ID_PATTERN, PARTY_CODE_PATTERN, type PartyCode, type RecordValue, STANDING, STATUSES } from "@adref/schema";
 import * as z from "zod";
 import { FILE_FORMATS, type FileFormat } from "./exports.ts";
 
@@ -31,8 +31,8 @@ export const importSettingsSchema = z.strictObject({
   format: z.enum(FILE_FORMATS).exactOptional(),
   /** How brackets that were typed as characters are read. */
   reading: reading.exactOptional(),
-  /** Whose the tracked changes of a Word author are; null for nobody's. */
-  authors: z.record(name, code.nullable()).exactOptional(),
+  /** Whose the tracked changes of a Word author are: a party's; nobody's (null); or simply made (`standing`). */
+  authors: z.record(name, z.union([code, z.literal(STANDING)]).nullable()).exactOptional(),
   /** What a highlight of a colour says of a provision. */
   highlights: z.record(z.string().regex(/^[A-Za-z0-9]{1,20}$/), z.enum(STATUSES).nullable()).exactOptional(),
 });
@@ -52,6 +52,10 @@ export interface ImportAuthor {
   readonly changes: number;
   readonly comments: number;
   readonly party: PartyCode | null;
+  /** The party that the name speaks of, whatever was said. */
+  readonly suggested?: PartyCode | null;
+  /** Whether the changes were simply made, and are no proposals. */
+  readonly standing?: boolean;
   /** Where the party comes from: the person's settings, an earlier import, the name itself, or nowhere. */
   readonly from: "settings" | "remembered" | "guessed" | "unknown";
 }

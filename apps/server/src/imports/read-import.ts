@@ -10,7 +10,7 @@ import {
   readFile,
 } from "@adref/exchange";
 import type { ImportAuthor, ImportResult, ImportSettings, PreviewLine } from "@adref/protocol";
-import type { Party, PartyCode, TextValue } from "@adref/schema";
+import type { Party, PartyCode, STANDING, TextValue } from "@adref/schema";
 import { type Mended, soundText } from "./sound-text.ts";
 
 /** How many provisions a preview shows. */
@@ -25,7 +25,7 @@ export interface ImportCase {
   /** The parties of the negotiation. */
   readonly parties: readonly Party[];
   /** Whose the changes of Word authors were, the last time that somebody said so. */
-  readonly remembered: Readonly<Record<string, PartyCode | null>>;
+  readonly remembered: Readonly<Record<string, PartyCode | typeof STANDING | null>>;
 }
 
 /** What came of it; a refusal has a sentence for whoever brought the file. */

@@ -1,4 +1,4 @@
-import { DRAFT, NOTATION, type ParseOptions, parse, type Reading } from "@adref/notation";
+import { DRAFT, NOTATION, type ParseOptions, parse, type Reading, suggestReading } from "@adref/notation";
 import type { RecordValue, TextValue } from "@adref/schema";
 import { countsOf } from "../read-report.ts";
 import { LARGEST_BYTES, type ReadFinding, type ReadResult, refused } from "../reading.ts";
@@ -106,13 +106,24 @@ function readParts(parts: WordParts, settings: WordReadSettings): ReadResult {
         comments: Object.keys(comments).length,
         changes: list.reduce((sum, { changes }) => sum + changes, 0),
       },
-      guessed: notes.guessed.list(),
-      notKept: notes.notKept.list(),
-      findings: [...notes.findings.list(), ...found],
+      guessed: withProvisions(notes.guessed.list(), ready),
+      notKept: withProvisions(notes.notKept.list(), ready),
+      findings: withProvisions([...notes.findings.list(), ...found], ready),
     },
     authors: list,
     reading,
+    suggestion: suggestReading(source, settings.notation),
   };
+}
+
+/** Findings with the provisions that their paragraphs became. */
+function withProvisions(findings: readonly ReadFinding[], ready: ReturnType<typeof giveIds>): ReadFinding[] {
+  if (findings.every(({ where }) => where === "")) return [...findings];
+  const ids = new Map(ready.map(({ draft, id }) => [placeOf(draft.block.paragraph), id]));
+  return findings.map((finding) => {
+    const provision = ids.get(finding.where.replace(/^first in /, ""));
+    return provision === undefined ? finding : { ...finding, provision };
+  });
 }
 
 function readContent(parts: WordParts, notes: Notes): WordContent {
