@@ -154,6 +154,21 @@ describe("indexBrackets", () => {
       { numRuns: 300 },
     );
   });
+
+  it("keeps up with changes far apart in a long text without looking at everything for each bracket", () => {
+    const long = (first: string, last: string) =>
+      Array.from({ length: 3_000 }, (_, i) => {
+        const words = i === 0 ? first : i === 2_999 ? last : "shall";
+        return prop(`p${i}`, "Each Party ", contested(`b${i}`, words), proposed(`b${i}`, `o${i}`, "should"), " act.");
+      });
+    const before = indexBrackets(treaty(...long("shall", "shall")).doc);
+    const { doc } = treaty(...long("may", "must"));
+    const began = performance.now();
+    const index = indexBrackets(doc, before);
+    // A look at every bracket for every provision between the two would take several seconds.
+    expect(performance.now() - began).toBeLessThan(2_500);
+    expect(plain(index)).toEqual(plain(indexBrackets(doc)));
+  });
 });
 
 function differing(a: BracketIndex, b: BracketIndex): string[] {

@@ -1,6 +1,7 @@
 import { type ActAnswer, actRequestSchema } from "@adref/protocol";
 import type { FastifyInstance } from "fastify";
 import { RequestError } from "../errors.ts";
+import { PastBusy } from "../history/past-thread.ts";
 import { RoomClosed } from "../rooms/ledger-queue.ts";
 import { StoreError } from "../store/port.ts";
 import type { Services } from "./services.ts";
@@ -21,7 +22,7 @@ export function actRoutes(app: FastifyInstance, services: Services): void {
       );
     }
     const answer = await services.rooms.act(person, text, parsed.data).catch((error: unknown) => {
-      if (!(error instanceof RoomClosed || error instanceof StoreError)) throw error;
+      if (![RoomClosed, StoreError, PastBusy].some((kind) => error instanceof kind)) throw error;
       services.log.warn({ err: error }, "An act was cut off");
       throw new RequestError(503, "try-again", "The server was interrupted. Send the same act again; it counts once.");
     });
