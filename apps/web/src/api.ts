@@ -38,9 +38,11 @@ export const api = {
   exportFile,
 };
 
-/** Asks the API for JSON; with a `body` it is posted. */
-export async function call<T>(path: string, body?: unknown, signal?: AbortSignal): Promise<Answer<T>> {
-  const response = await send(path, body, signal);
+type Method = "GET" | "POST" | "PUT" | "DELETE";
+
+/** Asks the API for JSON; with a `body` it is posted, unless another method is named. */
+export async function call<T>(path: string, body?: unknown, signal?: AbortSignal, method?: Method): Promise<Answer<T>> {
+  const response = await send(path, body, signal, method);
   if (!response) return { ok: false, failure: { kind: "offline" } };
   if (!response.ok) return { ok: false, failure: await failureOf(response) };
   try {
@@ -62,10 +64,15 @@ async function exportFile(id: string, wish: ExportWish): Promise<Answer<Exported
   return { ok: true, value: { name, blob: await response.blob() } };
 }
 
-async function send(path: string, body?: unknown, signal?: AbortSignal): Promise<Response | null> {
+async function send(
+  path: string,
+  body?: unknown,
+  signal?: AbortSignal,
+  method: Method = body === undefined ? "GET" : "POST",
+): Promise<Response | null> {
   try {
     return await fetch(path, {
-      method: body === undefined ? "GET" : "POST",
+      method,
       ...(signal && { signal }),
       credentials: "same-origin",
       headers: body === undefined ? { accept: "application/json" } : { "content-type": "application/json" },
@@ -76,26 +83,26 @@ async function send(path: string, body?: unknown, signal?: AbortSignal): Promise
   }
 }
 
-async function failureOf(response: Response): Promise<Failure> {
-  const error = await errorOf(response);
-  if (response.status === 401) return { kind: "signed-out" };
-  if (response.status === 403) return { kind: "forbidden", sentence: error?.sentence ?? "" };
-  if (response.status === 404 && !error) return { kind: "not-found" };
-  // The question was not judged: the server fails, is being started again, or asks for patience.
-  if (response.status >= 500 || response.status === 429) {
-    return { kind: "broken", status: response.status, ...(error && { sentence: error.sentence }) };
-  }
-  if (error) return { kind: "refused", ...error };
-  return { kind: "broken", status: response.status };
+/** Why an answer is not what was asked for. */
+export async function failureOf(response: Response): Promise<Failure> {
+  return failureFrom(response.status, await response.json().catch(() => null));
 }
 
-async function errorOf(response: Response): Promise<ApiError["error"] | null> {
-  try {
-    const { error } = (await response.json()) as Partial<ApiError>;
-    return typeof error?.sentence === "string" ? error : null;
-  } catch {
-    return null;
-  }
+/** What an answer with this status and this body means, where it is not what was asked for. */
+export function failureFrom(status: number, body: unknown): Failure {
+  const error = errorIn(body);
+  if (status === 401) return { kind: "signed-out" };
+  if (status === 403) return { kind: "forbidden", sentence: error?.sentence ?? "" };
+  if (status === 404 && !error) return { kind: "not-found" };
+  // The question was not judged: the server fails, is being started again, or asks for patience.
+  if (status >= 500 || status === 429) return { kind: "broken", status, ...(error && { sentence: error.sentence }) };
+  if (error) return { kind: "refused", ...error };
+  return { kind: "broken", status };
+}
+
+function errorIn(body: unknown): ApiError["error"] | null {
+  const error = (body as Partial<ApiError> | null)?.error;
+  return typeof error?.sentence === "string" ? error : null;
 }
 
 /** The file name of a Content-Disposition header, its UTF-8 form before its plain one; `null` where it names none. */

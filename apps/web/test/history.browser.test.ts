@@ -197,7 +197,7 @@ scene("the Secretariat restores a provision with a reason, and all see it", asyn
 
 scene("what is agreed is not restored, and the dialog says why", async () => {
   await chair.goesTo("Article 44");
-  await chair.decides("without delay", "UZB", "Adopt", "Adopt");
+  await chair.decides("without delay", "UZB", "Lift the brackets…", "Lift the brackets");
   await chair.inOutline("Article 44").getByRole("button", { name: "Status of Article 44" }).click();
   await chair.page.getByRole("menuitem", { name: "Agree ad ref" }).click();
   await soon(() => uzb.provision(DEPOSITARY).getAttribute("aria-label")).toContain("Agreed ad ref");

@@ -1,6 +1,6 @@
 import type { ChangeEntry } from "@adref/revisions";
 import { memo, useMemo } from "react";
-import { Button, ToggleButton, ToggleButtonGroup } from "react-aria-components";
+import { ToggleButton, ToggleButtonGroup } from "react-aria-components";
 import { useSay } from "../intl.tsx";
 import { CHANGE_GROUPS, type ChangeGroup, changeSentence, groupOf } from "./change-told.ts";
 
@@ -44,40 +44,59 @@ export function ChangeList({ changes, shown, groups, choose, current, go, nameOf
       {shown.length === 0 && <p className="quiet change-none">{say("compare.none")}</p>}
       <ol>
         {byPlace.map(({ key, provision, list }) => (
-          <li key={key} className="changed-place">
-            <h3>{provision === null ? say("compare.elsewhere") : nameOf(provision)}</h3>
-            <ol>
-              {list.map((change) => (
-                <Item key={change.key} change={change} current={change.key === current} go={go} />
-              ))}
-            </ol>
-          </li>
+          <Place
+            key={key}
+            name={provision === null ? say("compare.elsewhere") : nameOf(provision)}
+            list={list}
+            current={list.some((change) => change.key === current) ? current : null}
+            go={go}
+          />
         ))}
       </ol>
     </nav>
   );
 }
 
-const Item = memo(function Item({
-  change,
-  current,
-  go,
-}: { change: ChangeEntry; current: boolean } & Pick<Props, "go">) {
+interface PlaceProps extends Pick<Props, "current" | "go"> {
+  readonly name: string;
+  readonly list: readonly ChangeEntry[];
+}
+
+/** The changes of one provision. There may be hundreds: plain buttons, and those that no step touches stay as they are. */
+const Place = memo(function Place({ name, list, current, go }: PlaceProps) {
   const say = useSay();
-  const { added = "", removed = "" } = change.sort === "words-changed" ? change.values : {};
   return (
-    <li>
-      <Button className="change" aria-current={current} onPress={() => go(change)} data-change={change.key}>
-        <span>{changeSentence(say, change)}</span>
-        {(added !== "" || removed !== "") && (
-          <span className="change-words" dir="auto">
-            {removed !== "" && <del>{removed}</del>} {added !== "" && <ins>{added}</ins>}
-          </span>
-        )}
-      </Button>
+    <li className="changed-place">
+      <h3>{name}</h3>
+      <ol>
+        {list.map((change) => (
+          <li key={change.key}>
+            <button
+              type="button"
+              className="change"
+              aria-current={change.key === current}
+              onClick={() => go(change)}
+              data-change={change.key}
+            >
+              <span>{changeSentence(say, change)}</span>
+              <ChangedWords change={change} />
+            </button>
+          </li>
+        ))}
+      </ol>
     </li>
   );
 });
+
+function ChangedWords({ change }: { change: ChangeEntry }) {
+  const { added = "", removed = "" } = change.sort === "words-changed" ? change.values : {};
+  if (added === "" && removed === "") return null;
+  return (
+    <span className="change-words" dir="auto">
+      {removed !== "" && <del>{removed}</del>} {added !== "" && <ins>{added}</ins>}
+    </span>
+  );
+}
 
 function placesOf(changes: readonly ChangeEntry[]) {
   const out: { key: string; provision: string | null; list: ChangeEntry[] }[] = [];

@@ -10,9 +10,17 @@ export type Section =
 /** As few unchanged rows as these are not folded: the line that says so would be as long. */
 const FEWEST = 3;
 
-/** All changes but those that say nothing more: a bracket that opened with an option alone is told by the option. */
+/**
+ * All changes but those that say nothing more: a bracket that opened with an option alone is told by the option, and an option
+ * that is a whole new provision by the provision.
+ */
 export function changesToTell(comparison: Comparison): readonly ChangeEntry[] {
-  return changesOf(comparison).filter(({ sort, values }) => sort !== "bracket-opened" || values.words !== "");
+  return changesOf(comparison).filter(({ sort, values, row }) => {
+    if (sort === "bracket-opened") return values.words !== "";
+    if (sort !== "option-proposed" || row === null) return true;
+    const whole = comparison.rows[row];
+    return whole?.kind !== "added" || whole.after?.proposal?.option !== values.option;
+  });
 }
 
 /** The told changes of each row, by its place; those of no row are under `null`. */

@@ -1,6 +1,6 @@
 import type { CompareView } from "@adref/protocol";
 import { type ChangeEntry, countsOf } from "@adref/revisions";
-import { useCallback, useEffect, useMemo, useRef, useState } from "react";
+import { startTransition, useCallback, useEffect, useMemo, useRef, useState } from "react";
 import { Button, ToggleButton, ToggleButtonGroup } from "react-aria-components";
 import { useIntl } from "react-intl";
 import { Link } from "react-router";
@@ -207,7 +207,7 @@ function Compared({ view, waiting, symbol }: { view: CompareView; waiting: boole
             selectionMode="single"
             disallowEmptySelection
             selectedKeys={[wanted]}
-            onSelectionChange={(keys) => setWanted([...keys][0] as CompareLayout)}
+            onSelectionChange={(keys) => startTransition(() => setWanted([...keys][0] as CompareLayout))}
           >
             <ToggleButton id="inline" className="filter">
               {say("compare.inline")}
@@ -217,7 +217,11 @@ function Compared({ view, waiting, symbol }: { view: CompareView; waiting: boole
             </ToggleButton>
           </ToggleButtonGroup>
         )}
-        <Button className="link-button" aria-pressed={unfolded} onPress={() => setUnfolded(!unfolded)}>
+        <Button
+          className="link-button"
+          aria-pressed={unfolded}
+          onPress={() => startTransition(() => setUnfolded(!unfolded))}
+        >
           {say(unfolded ? "compare.foldAll" : "compare.unfoldAll")}
         </Button>
         {!roomForList && (

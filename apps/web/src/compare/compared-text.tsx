@@ -1,6 +1,5 @@
 import type { ChangeEntry, Comparison, ComparisonRow } from "@adref/revisions";
 import { memo, useMemo, useState } from "react";
-import { Button } from "react-aria-components";
 import { useSay } from "../intl.tsx";
 import { groupCells, type Section } from "./compare-model.ts";
 import { ComparedRow, type CompareLayout } from "./compared-row.tsx";
@@ -40,18 +39,21 @@ interface RowsProps extends Omit<Props, "sections" | "unfolded"> {
   readonly drawing: RowDrawing;
 }
 
-function Fold({ section, ...rest }: Omit<RowsProps, "rows"> & { section: Extract<Section, { kind: "fold" }> }) {
+const Fold = memo(function Fold({
+  section,
+  ...rest
+}: Omit<RowsProps, "rows"> & { section: Extract<Section, { kind: "fold" }> }) {
   const say = useSay();
   const [open, setOpen] = useState(false);
   if (open) return <Rows rows={section.rows} {...rest} />;
   return (
-    <div className="fold">
-      <Button className="fold-button" aria-expanded={false} onPress={() => setOpen(true)}>
+    <div className="folded">
+      <button type="button" className="folded-button" aria-expanded={false} onClick={() => setOpen(true)}>
         {say("compare.folded", { count: section.rows.length })}
-      </Button>
+      </button>
     </div>
   );
-}
+});
 
 /** Rows of a stretch that no reader's step touches stay as they are drawn. */
 const Rows = memo(

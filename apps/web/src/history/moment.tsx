@@ -167,14 +167,7 @@ export function Moment({ known, at }: { known: OfText; at: string }) {
         <NameDialog text={text} seq={info.seq} moment={info.moment} close={close} done={renewAll} />
       )}
       {shown === "restore" && info?.seq && (
-        <RestoreDialog
-          text={text}
-          info={{ ...info, seq: info.seq }}
-          moment={name}
-          nameOfProvision={nameOfProvision}
-          close={close}
-          done={renewAll}
-        />
+        <RestoreDialog text={text} info={{ ...info, seq: info.seq }} moment={name} close={close} done={renewAll} />
       )}
       {chosen && info?.seq && (
         <ProvisionHistory

@@ -11,9 +11,11 @@ import {
   RadioGroup,
   TextField,
 } from "react-aria-components";
+import { outlineOfRows } from "../compare/compare-model.ts";
 import { ComparedWords } from "../compare/compared-words.tsx";
 import { drawingOf } from "../compare/draw-row.ts";
 import { useSay } from "../intl.tsx";
+import { provisionName } from "../outline/provision-name.ts";
 import { DialogPane } from "../ui/dialog.tsx";
 import { StatusSign } from "../ui/icon.tsx";
 import { tell } from "../ui/toasts.tsx";
@@ -29,13 +31,12 @@ interface Props {
   readonly info: MomentInfo & { readonly seq: number };
   /** What the moment is called. */
   readonly moment: string;
-  readonly nameOfProvision: (id: string) => string;
   readonly close: () => void;
   readonly done: () => void;
 }
 
 /** Restores a moment as the Secretariat: says what will change and what is refused before it does, and asks for the reason. */
-export function RestoreDialog({ text, info, moment, nameOfProvision, close, done }: Props) {
+export function RestoreDialog({ text, info, moment, close, done }: Props) {
   const say = useSay();
   const [answers] = useState(() => new Answers<CompareView>(1));
   const ref = `seq:${info.seq}`;
@@ -61,7 +62,6 @@ export function RestoreDialog({ text, info, moment, nameOfProvision, close, done
           text={text}
           seq={info.seq}
           view={asked.value}
-          nameOfProvision={nameOfProvision}
           done={() => {
             done();
             close();
@@ -72,18 +72,20 @@ export function RestoreDialog({ text, info, moment, nameOfProvision, close, done
   );
 }
 
-interface PlanProps extends Pick<Props, "text" | "nameOfProvision" | "done"> {
+interface PlanProps extends Pick<Props, "text" | "done"> {
   readonly seq: number;
   readonly view: CompareView;
 }
 
-function Plan({ text, seq, view, nameOfProvision, done }: PlanProps) {
+function Plan({ text, seq, view, done }: PlanProps) {
   const say = useSay();
   const plan = useMemo(() => restorableIn(view.comparison), [view]);
   const [whole, setWhole] = useState(true);
   const [chosen, setChosen] = useState<readonly string[]>([]);
   const [reason, setReason] = useState("");
   const { sending, notDone, run } = usePastAct(text.id);
+  const outline = useMemo(() => outlineOfRows(view.comparison), [view]);
+  const nameOfProvision = (id: string) => provisionName(outline, id, say);
   const locked = plan.filter(({ agreed }) => agreed !== null).length;
   const count = whole ? plan.length : chosen.length;
 
