@@ -3,7 +3,7 @@ import { readNoteStart } from "./attributions.ts";
 import { withoutEscapes } from "./characters.ts";
 import { type Credit, type Reading as Ends, readAmid, readBefore, readBehind } from "./draft-attributions.ts";
 import type { Label } from "./labels.ts";
-import { LATIN_WORDS } from "./markers.ts";
+import { LATIN_WORDS, readMarker } from "./markers.ts";
 import type { Names } from "./names.ts";
 import { MOST_DEPTH } from "./reader.ts";
 import type { Reading } from "./reading.ts";
@@ -117,9 +117,18 @@ export class Roles {
     const tail = last ? last.close + 1 : start;
     const behind = readBehind(this.#source, Math.max(start, tail), to, this.#names);
     const end = behind.credit?.from ?? to;
-    if (!first && this.#source.slice(start, end).trim() === "") return null;
+    const own = first ? "" : this.#source.slice(start, end).trim();
+    if (!first && (own === "" || this.#isMarkerAlone(own, from, end))) return null;
     const amid = before.credit || behind.credit ? null : this.#amid(start, end, inside);
     return { from, to, before, behind, amid, label: before.label };
+  }
+
+  /** Whether a part is a block's marker and nothing else: an attribution would have no words to be about. */
+  #isMarkerAlone(own: string, from: number, end: number): boolean {
+    if (own.length > 60 || this.#source.charAt(end) === "]") return false;
+    const before = this.#source.slice(Math.max(0, from - 20), from);
+    if (!/(?:^|\n)[ \t]*[[/]{0,9}$/.test(before) && !this.#source.slice(from, end).includes("\n")) return false;
+    return readMarker(`${own} `, 0, own.length + 1, { indented: false, before: null })?.length === own.length;
   }
 
   /** An attribution between words, in one of the stretches that no other signs interrupt. */

@@ -276,8 +276,7 @@ class BracketWriter {
   #tail({ part, said }: Draft, from: number | undefined, footnotes: string): void {
     const tail = said.size > 0 ? ` — ${writeStances([...said.values()], null)}` : "";
     if (from === undefined) this.#escapeDash(part);
-    const space = from !== undefined && tail === "" && this.#isBareMarker(from) ? " " : "";
-    const text = noteOf(footnotes) + tail + space;
+    const text = noteOf(footnotes) + tail;
     if (text !== "" || from !== undefined) this.#edits.push({ from: from ?? part.to, to: part.to, text });
   }
 
@@ -289,14 +288,6 @@ class BracketWriter {
     const kept = behind.credit ? this.#source.slice(behind.credit.from, to).search(/[-–—]/) : -1;
     const at = stances ? dash : (behind.unknown?.at ?? (kept >= 0 && behind.credit ? behind.credit.from + kept : -1));
     if (at >= from && this.#source[at - 1] !== "\\") this.#edits.push({ from: at, to: at, text: "\\" });
-  }
-
-  /** Whether nothing but a marker stands in a block before an offset: it needs a space behind it. */
-  #isBareMarker(to: number): boolean {
-    const line = this.#source
-      .slice(Math.max(this.#source.lastIndexOf("\n", to - 1) + 1, to - 200), to)
-      .replace(/^[[/]+/, "");
-    return readMarker(`${line} `, 0, line.length + 1, { indented: false, before: null })?.length === line.length;
   }
 
   #escapeBraces(signs: ReadonlySet<number>): void {

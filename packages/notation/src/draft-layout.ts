@@ -91,7 +91,12 @@ function blockEdits(
   const { marker } = head;
   const caption = block.caption ? `${block.caption} ` : "";
   const words = marker?.end ?? head.at;
-  if (marker) edits.push({ from: head.at, to: words, text: words < to ? `${marker.marker} ` : marker.marker });
+  if (marker)
+    edits.push({
+      from: head.at,
+      to: words,
+      text: words < to || labelled?.closes ? `${marker.marker} ` : marker.marker,
+    });
   else if (words > from || !block.label)
     edits.push({ from: head.at, to: head.at, text: caption || (isWhole ? "¶ " : "") });
   escapeWords(
@@ -138,11 +143,10 @@ function escapeWords(
   const slash = source[from] === "/" ? 0 : -1;
   const at = plain ? slash : guarded >= 0 ? guarded : slash;
   if (at >= 0 && source[from + at] !== "\\") edits.push({ from: from + at, to: from + at, text: "\\" });
-  SIGNS.lastIndex = from;
-  for (let found = SIGNS.exec(source); found && found.index < to; found = SIGNS.exec(source)) {
+  for (const found of source.slice(from, to).matchAll(SIGNS)) {
     if (found[0] === "{" && reading.braces !== "words") continue;
-    for (let i = 0; i < found[0].length && found.index + i < to; i++) {
-      const offset = found.index + i;
+    for (let i = 0; i < found[0].length; i++) {
+      const offset = from + found.index + i;
       if (offset !== from + at || found[0] === "\\") edits.push({ from: offset, to: offset, text: "\\" });
     }
   }
