@@ -16,6 +16,7 @@ import { issueSecret, linkAddress } from "../sign-in/secrets.ts";
 import type { Store } from "../store/port.ts";
 import { type Closer, closeAll } from "./close-all.ts";
 import { table, titleOf } from "./people.ts";
+import { warmUp } from "./warm-up.ts";
 
 /** How long a stop may take before the process ends anyway, in milliseconds. */
 const PATIENCE = 15_000;
@@ -101,6 +102,7 @@ export async function startServer(config: Config, say: (line: string) => void): 
     const links = (await isSample(directory)) ? `\n${await freshLinks(store, directory, origin)}\n` : "";
     const data = config.databaseUrl ? "PostgreSQL" : config.data;
     say(`Adref ${config.version} serves ${directory.name} at ${origin}\nData: ${data}. Stop with Ctrl-C.\n${links}`);
+    void warmUp(rooms, directory.texts);
     return { origin, stop };
   } catch (error) {
     for (const failure of await closeAll(closers)) log.error({ err: failure }, "A part of the server did not close");
