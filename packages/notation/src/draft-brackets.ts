@@ -276,7 +276,8 @@ class BracketWriter {
   #tail({ part, said }: Draft, from: number | undefined, footnotes: string): void {
     const tail = said.size > 0 ? ` — ${writeStances([...said.values()], null)}` : "";
     if (from === undefined) this.#escapeDash(part);
-    const text = noteOf(footnotes) + tail;
+    const space = from !== undefined && tail === "" && this.#isBareMarker(part.from, from) ? " " : "";
+    const text = noteOf(footnotes) + tail + space;
     if (text !== "" || from !== undefined) this.#edits.push({ from: from ?? part.to, to: part.to, text });
   }
 
@@ -288,6 +289,14 @@ class BracketWriter {
     const kept = behind.credit ? this.#source.slice(behind.credit.from, to).search(/[-–—]/) : -1;
     const at = stances ? dash : (behind.unknown?.at ?? (kept >= 0 && behind.credit ? behind.credit.from + kept : -1));
     if (at >= from && this.#source[at - 1] !== "\\") this.#edits.push({ from: at, to: at, text: "\\" });
+  }
+
+  /** Whether the last of several blocks in a part holds a marker alone: it needs a space behind it. */
+  #isBareMarker(from: number, to: number): boolean {
+    const start = this.#source.lastIndexOf("\n", to - 1) + 1;
+    if (start <= from || to - start > 60) return false;
+    const line = this.#source.slice(start, to).replace(/^[[/]+/, "");
+    return readMarker(`${line} `, 0, line.length + 1, { indented: false, before: null })?.length === line.length;
   }
 
   #escapeBraces(signs: ReadonlySet<number>): void {
