@@ -46,6 +46,8 @@ export async function measureProduct(size: number): Promise<EditorResult> {
       const page = await instrumentedPage(browser);
       await page.goto(`${served.url}/signin/${fixture.links[0]}`);
       await page.waitForURL(`${served.url}/`);
+      // A delegate opens the text from the negotiation's page, once that has come, of a server that holds the text already.
+      await settle(page);
       await page.goto(`${served.url}/texts/${TEXT}`);
       const firstEditable = await whenEditable(page);
       await settle(page);
