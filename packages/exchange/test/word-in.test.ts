@@ -324,3 +324,18 @@ test("the report counts what was read, and says by paragraph what typed brackets
   ]);
   expect(result.report.guessed.map(({ setting }) => setting)).toEqual([undefined, "typedNumbers"]);
 });
+
+test("typed brackets are read as people type them, and the settings know better", () => {
+  const parties = [
+    { code: "EU", names: { en: "European Union", ru: "Европейский союз" } },
+    { code: "USA", names: { en: "United States", ru: "США" } },
+  ];
+  const body = p("The Parties [shall - EU; USA delete] act [promptly/soon] {by law}.");
+  const read_ = read(wordFile(body), { notation: { parties } });
+  expect(Object.values(read_.text.record.options)).toMatchObject([{ owner: "EU" }, { owner: null }]);
+  expect(read_.text.doc.textContent).toBe("The Parties shall act promptlysoon {by law}.");
+  const told = read(wordFile(body), { notation: { parties, reading: { slashes: "words", braces: "notes" } } });
+  expect(Object.keys(told.text.record.options)).toHaveLength(1);
+  expect(told.report.read.notes).toBe(1);
+  expect(told.reading).toMatchObject({ source: "marked", slashes: "words", braces: "notes" });
+});

@@ -67,8 +67,9 @@ function readParts(parts: WordParts, settings: WordReadSettings): ReadResult {
   });
   const made = maker.make(content.items);
   noteColours(made, settings, notes);
-  const { source, lines, offsets } = writeSource(made.blocks);
-  const reading = readingOf(settings.notation ?? {}, made.own);
+  const suggestion = suggestReading(made.blocks.map(({ chars }) => chars).join("\n\n"), settings.notation);
+  const reading = readingOf(settings.notation ?? {}, made.own, suggestion.reading);
+  const { source, lines, offsets } = writeSource(made.blocks, reading.braces !== "words");
   const parsed = parse(source, { ...settings.notation, reading });
   const at = settings.notation?.at ?? "";
 
@@ -112,7 +113,7 @@ function readParts(parts: WordParts, settings: WordReadSettings): ReadResult {
     },
     authors: list,
     reading,
-    suggestion: suggestReading(source, settings.notation),
+    suggestion,
   };
 }
 
@@ -143,11 +144,15 @@ function readContent(parts: WordParts, notes: Notes): WordContent {
 }
 
 /**
- * How typed brackets are read: as people type them, unless the settings say how. One of our own papers has them as the
- * notation writes them, so that nothing need be guessed. Everything else is what the file says, in the notation's signs.
+ * How typed brackets are read: as the settings say, and where these say nothing as they seem to be meant. One of our own
+ * papers has them as the notation writes them, so that nothing need be guessed. Everything else is what the file says, in
+ * the notation's own signs.
  */
-function readingOf({ reading }: ParseOptions, own: boolean): Reading {
-  return own && !reading ? NOTATION : { ...DRAFT, ...reading, source: "marked" };
+function readingOf({ reading: said }: ParseOptions, own: boolean, guessed: Reading): Reading {
+  if (own && !said) return NOTATION;
+  // Words alone can look like the notation, which they are not: there the guess says nothing.
+  const base = guessed.source === "draft" ? guessed : DRAFT;
+  return { ...base, ...said, parties: { ...base.parties, ...said?.parties }, source: "marked" };
 }
 
 function coreOf({ core }: WordParts): Record<string, string> {

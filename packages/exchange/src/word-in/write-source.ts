@@ -11,12 +11,14 @@ export interface WordSource {
 
 /** Characters that the notation takes for signs and that a Word file means as characters. Brackets are not among them. */
 const SIGN = /[\\{|*_~^]/;
+const BRACES_KEPT = /[\\|*_~^]/;
 
 /**
  * Writes blocks in the notation, so that brackets and attributions that were typed as characters are read by its parser and
- * by nothing else. Everything that would be a sign there and is a character here is escaped.
+ * by nothing else. Everything that would be a sign there and is a character here is escaped; with `braces` curly
+ * ones are left for the parser, too.
  */
-export function writeSource(blocks: readonly WordBlock[]): WordSource {
+export function writeSource(blocks: readonly WordBlock[], braces = false): WordSource {
   const parts: string[] = [];
   const lines: number[] = [];
   const offsets: Int32Array[] = [];
@@ -27,7 +29,7 @@ export function writeSource(blocks: readonly WordBlock[]): WordSource {
       length += 2;
     }
     lines.push(length);
-    const { line, offsets: own } = writeLine(block, length);
+    const { line, offsets: own } = writeLine(block, length, braces ? BRACES_KEPT : SIGN);
     parts.push(line);
     length += line.length;
     offsets.push(own);
@@ -35,7 +37,7 @@ export function writeSource(blocks: readonly WordBlock[]): WordSource {
   return { source: parts.join(""), lines, offsets };
 }
 
-function writeLine(block: WordBlock, start: number): { line: string; offsets: Int32Array } {
+function writeLine(block: WordBlock, start: number, escaped: RegExp): { line: string; offsets: Int32Array } {
   const { chars, end } = block;
   const offsets = new Int32Array(chars.length).fill(-1);
   const parts: string[] = [];
@@ -66,7 +68,7 @@ function writeLine(block: WordBlock, start: number): { line: string; offsets: In
     const atEdge = (one === " " && (i === first || i === end - 1)) || (one === "/" && i === first);
     const doubled = one === "," && (chars[i - 1] === "," || chars[i + 1] === ",");
     offsets[i] = start + length + i - plain;
-    if (!atEdge && !doubled && !SIGN.test(one)) continue;
+    if (!atEdge && !doubled && !escaped.test(one)) continue;
     flush(i);
     offsets[i] = start + length;
     put(`\\${one}`);
