@@ -198,8 +198,10 @@ scene("the Secretariat restores a provision with a reason, and all see it", asyn
 scene("what is agreed is not restored, and the dialog says why", async () => {
   await chair.goesTo("Article 44");
   await chair.decides("without delay", "UZB", "Lift the brackets…", "Lift the brackets");
-  await chair.inOutline("Article 44").getByRole("button", { name: "Status of Article 44" }).click();
-  await chair.page.getByRole("menuitem", { name: "Agree ad ref" }).click();
+  await chair.putsCaretAfter(DEPOSITARY, "The Depositary");
+  await soon(() => chair.place()).toBe("Article 44(2)");
+  await chair.page.keyboard.press("Control+Alt+s");
+  await chair.page.getByRole("menuitem", { name: "Agree ad ref" }).first().click();
   await soon(() => uzb.provision(DEPOSITARY).getAttribute("aria-label")).toContain("Agreed ad ref");
   const { page } = secretariat;
   await page.getByRole("button", { name: "Restore…" }).click();
