@@ -56,6 +56,8 @@ export const exportQuerySchema = z.object({
   /** What stands at the head of every page, such as RESTRICTED. */
   marking: z.string().trim().max(80).optional(),
   open: z.literal("say").optional(),
+  /** `page`: an HTML paper comes as a page that the browser shows and prints, not as a file to be saved. */
+  as: z.literal("page").optional(),
 });
 
 export type ExportQuery = z.infer<typeof exportQuerySchema>;

@@ -34,7 +34,7 @@ export const importSettingsSchema = z.strictObject({
   /** Whose the tracked changes of a Word author are: a party's; nobody's (null); or simply made (`standing`). */
   authors: z.record(name, z.union([code, z.literal(STANDING)]).nullable()).exactOptional(),
   /** What a highlight of a colour says of a provision. */
-  highlights: z.record(z.string().regex(/^[A-Za-z0-9]{1,20}$/), z.enum(STATUSES).nullable()).exactOptional(),
+  highlights: z.record(z.string().regex(/^#?[A-Za-z0-9]{1,20}$/), z.enum(STATUSES).nullable()).exactOptional(),
 });
 export type ImportSettings = z.infer<typeof importSettingsSchema>;
 

@@ -14,7 +14,7 @@ export interface PaperSubject {
 }
 
 /** What a query says of the look of a paper. */
-export type PaperLook = Omit<ExportQuery, "format" | "revision" | "at" | "against" | "open">;
+export type PaperLook = Omit<ExportQuery, "format" | "revision" | "at" | "against" | "open" | "as">;
 
 /** What stands on a paper that is not its text's words; plain JSON. */
 export interface PaperFrame extends Pick<WordOptions, "parties" | "cover"> {

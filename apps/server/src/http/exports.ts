@@ -1,4 +1,3 @@
-import { formatById } from "@adref/exchange";
 import type { ExportQuery, MomentRef, Person, TextInfo } from "@adref/protocol";
 import type { FastifyInstance, FastifyReply } from "fastify";
 import { RequestError } from "../errors.ts";
@@ -39,10 +38,13 @@ export function exportRoutes(app: FastifyInstance, services: Services): void {
         "Brackets are still open. A clean draft of this text must say so on its face; ask for it with open=say.",
       );
     }
-    const { mediaType, ending } = formatById(query.format);
     const view = other ? `${query.view}-since-${other.moment}` : query.view;
-    reply.header("content-type", mediaType);
-    reply.header("content-disposition", attachment(fileName(shown, view, ending)));
+    reply.header("content-type", paper.mediaType);
+    const isPage = query.as === "page" && query.format === "html";
+    const name = attachment(fileName(shown, view, paper.ending));
+    reply.header("content-disposition", isPage ? name.replace(/^attachment/, "inline") : name);
+    // The paper carries its styles with it and nothing else; no script of any kind runs in it.
+    if (isPage) reply.header("content-security-policy", "default-src 'none'; style-src 'unsafe-inline'");
     reply.header("cache-control", "private, no-store");
     return reply.send(Buffer.from(paper.bytes.buffer, paper.bytes.byteOffset, paper.bytes.byteLength));
   });
