@@ -130,6 +130,11 @@ describe("a file made to do harm", () => {
     expect(refusal(wordFile(p(changes.join("")))).reason).toBe("too-large");
   });
 
+  test("by fields inside of fields is refused", () => {
+    const fields = '<w:r><w:fldChar w:fldCharType="begin"/></w:r>'.repeat(1_000);
+    expect(refusal(wordFile(p(fields))).reason).toBe("too-deep");
+  });
+
   test("by the number of its parts is refused", () => {
     const many = Object.fromEntries(Array.from({ length: 10_001 }, (_, i) => [`x/${i}.xml`, new Uint8Array()]));
     expect(refusal(zipSync({ ...asBytes(wordParts(p("Words"))), ...many }, { level: 0 })).reason).toBe("too-large");

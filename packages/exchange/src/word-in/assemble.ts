@@ -77,7 +77,9 @@ export function documentOf(made: readonly Made[], tables: readonly TableShape[])
       const { cell } = one.draft.block;
       if (cell?.table !== table) break;
       const key = `${cell.row}/${cell.cell}`;
-      cells.set(key, [...(cells.get(key) ?? []), provisionOf(one)]);
+      const inside = cells.get(key);
+      if (inside) inside.push(provisionOf(one));
+      else cells.set(key, [provisionOf(one)]);
     }
     i--;
     const { rows } = tables[table] as TableShape;

@@ -1,10 +1,13 @@
 import { isHeadingKind, type Kind, type Status } from "@adref/schema";
-import { placedPieces, type Range, type TableShape, type WordBlock } from "./block.ts";
+import type { Range, TableShape, WordBlock } from "./block.ts";
 import { isOfPaper, readCover } from "./cover-page.ts";
+import { trimmedStart, withPrefix } from "./edit-paragraph.ts";
+import { looksLikeHeading, SHORT } from "./heading-look.ts";
 import { readHighlight } from "./highlights.ts";
 import { type Label, readLabel } from "./labels.ts";
 import type { Numbering } from "./numbering.ts";
-import { type Piece, placeOf, type WordParagraph, wordsOf } from "./paragraph.ts";
+import { OWN_STYLES, ownNumber, rangesOf, type Visible, visibleOf } from "./own-number.ts";
+import { placeOf, type WordParagraph, wordsOf } from "./paragraph.ts";
 import type { WordCell, WordItem } from "./read-body.ts";
 import { joined, settle, type Whose } from "./settle.ts";
 import { bulletOf } from "./symbols.ts";
@@ -30,11 +33,12 @@ export interface WordBlocks {
   readonly header: Readonly<Record<string, string>>;
 }
 
-const SHORT = 150;
 /** Signs before a number: brackets, and whose they are. */
 const LEAD =
   /^(?:[ \u00a0]*\[(?:[A-Z][A-Z0-9-]{1,11}(?:,[ \u00a0]?[A-Z][A-Z0-9-]{1,11}){0,40}:[ \u00a0]?)?){1,8}[ \u00a0]*/;
 const PREAMBLE = /^(preamble|преамбула)$/i;
+/** No status is longer, in characters. */
+const LONGEST_STATUS = 60;
 const STATUS_TAIL = /[ \u00a0]*\{(?:open|agreed in group|agreed ad ref|adopted|parked)(?:, parked)?\}[ \u00a0]*$/;
 
 /** Makes blocks of a file's paragraphs and tables: what kind each is, and what its number is. */
@@ -213,7 +217,9 @@ export class BlockMaker {
     const bullet = listed?.format === "bullet" && !label ? bulletOf(listed.text) : "";
     const number = label?.number ?? bullet;
     const kind = this.#kind(paragraph, label, bullet, heading, raw);
-    const tail = STATUS_TAIL.exec(raw);
+    const last = Math.max(0, raw.length - LONGEST_STATUS);
+    const tail = STATUS_TAIL.exec(raw.slice(last));
+    const end = tail && last + tail.index >= numberTo ? last + tail.index : raw.length;
     const colour = readHighlight(paragraph, highlights);
     return {
       ...this.#plain(paragraph),
@@ -223,8 +229,8 @@ export class BlockMaker {
       numberFrom,
       numberTo,
       numbers,
-      end: tail && tail.index >= numberTo ? tail.index : raw.length,
-      status: (tail && tail.index >= numberTo ? statusIn(tail[0]) : null) ?? colour,
+      end,
+      status: (tail && end < raw.length ? statusIn(tail[0]) : null) ?? colour,
     };
   }
 
@@ -334,16 +340,6 @@ export class BlockMaker {
   }
 }
 
-/** The styles of our own papers say what a provision is. */
-const OWN_STYLES: Readonly<Record<string, Kind>> = {
-  TreatyRecital: "recital",
-  TreatyText: "paragraph",
-  TreatyParagraph: "paragraph",
-  TreatySubparagraph: "subparagraph",
-  TreatyItem: "item",
-  FootnoteText: "footnote",
-};
-
 /** So many brackets and changes may stand in one paragraph; a page of real ones has a few dozen. */
 const MOST_SIGNS = 5_000;
 
@@ -373,99 +369,6 @@ function titled(block: WordBlock, title: WordParagraph): WordBlock {
     end: chars.length,
     numberTo: length,
     numbers: [...block.numbers, { from: block.numberTo, to: length }],
-  };
-}
-
-interface Visible {
-  readonly words: string;
-  /** Where each of them stands among all characters. */
-  readonly at: readonly number[];
-}
-
-const REACH = 400;
-
-/** The first characters that are not deleted; all where all are. */
-function visibleOf({ pieces }: WordParagraph): Visible {
-  const placed = placedPieces(pieces);
-  const stay = placed.filter(({ piece }) => !piece.changes.some(({ type }) => type === "deleted"));
-  let words = "";
-  const at: number[] = [];
-  for (const { at: from, piece } of stay.length > 0 ? stay : placed) {
-    if (words.length >= REACH) break;
-    words += piece.text;
-    for (let i = 0; i < piece.text.length; i++) at.push(from + i);
-  }
-  return { words, at };
-}
-
-/** An old and a new number, in several scripts: more pieces of a paragraph are no number. */
-const MOST_NUMBERS = 20;
-
-/** The number that one of our own papers marks as such, whatever it looks like; the style says of what. */
-function ownNumber({ pieces, style }: WordParagraph, { words, at }: Visible) {
-  const placed = placedPieces(pieces)
-    .filter(({ piece }) => piece.role === "number")
-    .slice(0, MOST_NUMBERS);
-  const stay = placed.filter(({ piece }) => !piece.changes.some(({ type }) => type === "deleted"));
-  const [first] = stay.length > 0 ? stay : placed;
-  if (!first) return null;
-  const text = first.piece.text;
-  const number = text.trim().replace(style.outline === null ? /$/ : /\.$/, "");
-  const named = readLabel(`${text.trimEnd()} `, { heading: true, before: null, level: null });
-  const kind = OWN_STYLES[style.id] ?? (named && isHeadingKind(named.kind) ? named.kind : "paragraph");
-  const signs = words.slice(0, Math.max(0, at.indexOf(first.at)));
-  const to = first.at + text.length;
-  const numbers = placed.map(({ at, piece }) => ({ from: at, to: at + piece.text.length }));
-  const label: Label = { kind, number, length: text.length };
-  return { label, lead: /^[ \u00a0]*\[/.test(signs) ? first.at : 0, from: first.at, to, numbers };
-}
-
-/** Ascending places as ranges. */
-function rangesOf(places: readonly number[]): Range[] {
-  const out: { from: number; to: number }[] = [];
-  for (const place of places) {
-    const last = out.at(-1);
-    if (last?.to === place) last.to++;
-    else out.push({ from: place, to: place + 1 });
-  }
-  return out;
-}
-
-function looksLikeHeading({ pieces, outline, centred, style }: WordParagraph): boolean {
-  if (outline !== null || style.name === "title") return true;
-  const words = pieces.filter(({ text }) => text.trim() !== "");
-  const length = words.reduce((sum, { text }) => sum + text.length, 0);
-  if (length === 0 || length > SHORT) return false;
-  const bold = style.bold || words.every(({ format }) => (format & 1) === 1);
-  const text = words.map((piece) => piece.text).join("");
-  const capitals = text === text.toUpperCase() && text !== text.toLowerCase();
-  return centred ? bold || capitals || length < 80 : bold || capitals;
-}
-
-function withPrefix(paragraph: WordParagraph, prefix: string): WordParagraph {
-  const first = paragraph.pieces[0];
-  const piece: Piece = first
-    ? { ...first, text: prefix, role: null }
-    : { text: prefix, format: 0, changes: [], highlight: null, role: null };
-  return {
-    ...paragraph,
-    pieces: [piece, ...paragraph.pieces],
-    notes: paragraph.notes.map((sign) => ({ ...sign, at: sign.at + prefix.length })),
-    comments: paragraph.comments.map((edge) => ({ ...edge, at: edge.at + prefix.length })),
-  };
-}
-
-/** Without the spaces before its words. */
-function trimmedStart(paragraph: WordParagraph): WordParagraph {
-  const first = paragraph.pieces[0];
-  const spaces = first ? first.text.length - first.text.trimStart().length : 0;
-  if (!first || spaces === 0 || first.text.trim() === "") return paragraph;
-  const moved = <T extends { readonly at: number }>(one: T): T => ({ ...one, at: Math.max(0, one.at - spaces) });
-  return {
-    ...paragraph,
-    pieces: [{ ...first, text: first.text.slice(spaces) }, ...paragraph.pieces.slice(1)],
-    notes: paragraph.notes.map(moved),
-    comments: paragraph.comments.map(moved),
   };
 }
 

@@ -57,10 +57,17 @@ export interface WordParagraph {
 export const wordsOf = (paragraph: Pick<WordParagraph, "pieces">) => paragraph.pieces.map(({ text }) => text).join("");
 
 const SHOWN = 40;
+/** So many characters are looked at for them. */
+const REACH = 200;
 
 /** Where a paragraph stands, as a person finds it: its number and its first words. */
 export function placeOf(paragraph: Pick<WordParagraph, "n" | "pieces">): string {
-  const words = wordsOf(paragraph).trim().replace(/\s+/g, " ");
+  let start = "";
+  for (const { text } of paragraph.pieces) {
+    start += text.slice(0, REACH);
+    if (start.length > REACH) break;
+  }
+  const words = start.trim().replace(/\s+/g, " ");
   const first = words.length > SHOWN ? `${words.slice(0, SHOWN).trimEnd()}…` : words;
   return first === "" ? `paragraph ${paragraph.n}` : `paragraph ${paragraph.n}, “${first.toWellFormed()}”`;
 }

@@ -1,6 +1,7 @@
 import type { CommentFacts } from "@adref/schema";
 import type { Authors } from "./authors.ts";
 import type { Draft } from "./draft.ts";
+import type { WordParagraph } from "./paragraph.ts";
 import type { WordComment } from "./read-comments.ts";
 import type { Notes } from "./tally.ts";
 
@@ -58,30 +59,31 @@ interface Place {
   readonly quoted: string;
 }
 
+/** So many edges of comments are looked at in one paragraph. */
+const MOST_EDGES = 5_000;
+
 function findPlaces(made: readonly Made[]): ReadonlyMap<string, Place> {
-  const places = new Map<string, { provision: string; quoted: string; open: boolean }>();
-  const open = new Map<string, { provision: string; quoted: string; open: boolean }>();
-  let last: (typeof made)[number]["draft"]["block"]["paragraph"] | null = null;
+  const places = new Map<string, { provision: string; quoted: string }>();
+  const open = new Map<string, { provision: string; quoted: string }>();
+  let last: WordParagraph | null = null;
   for (const { draft, id } of made) {
     const { paragraph } = draft.block;
-    const edges = paragraph === last ? [] : paragraph.comments;
+    const edges = paragraph === last ? [] : paragraph.comments.slice(0, MOST_EDGES);
     last = paragraph;
-    let done = 0;
+    const words = new Walk(draft);
     const quote = (to: number) => {
-      if (open.size === 0) return;
-      let words = "";
-      for (const { from, text } of draft.segments) {
-        if (from + text.length > done && from < to) words += text.slice(Math.max(0, done - from), to - from);
+      const read = words.upTo(to);
+      if (read === "") return;
+      for (const [comment, place] of open) {
+        place.quoted += read;
+        if (place.quoted.length >= LONGEST_QUOTE) open.delete(comment);
       }
-      for (const place of open.values())
-        if (place.quoted.length < LONGEST_QUOTE) place.quoted += words.slice(0, LONGEST_QUOTE);
     };
     for (const { at, side, id: comment } of edges) {
       quote(at);
-      done = at;
       if (side === "end") open.delete(comment);
       else if (!places.has(comment)) {
-        const place = { provision: id, quoted: "", open: side === "start" };
+        const place = { provision: id, quoted: "" };
         places.set(comment, place);
         if (side === "start") open.set(comment, place);
       }
@@ -89,6 +91,30 @@ function findPlaces(made: readonly Made[]): ReadonlyMap<string, Place> {
     quote(Number.POSITIVE_INFINITY);
     for (const place of open.values()) if (place.quoted !== "" && !place.quoted.endsWith("\n")) place.quoted += "\n";
   }
-  for (const place of places.values()) place.quoted = place.quoted.trim().toWellFormed();
+  for (const place of places.values()) place.quoted = place.quoted.trim().slice(0, LONGEST_QUOTE).toWellFormed();
   return places;
+}
+
+/** Reads the words of a draft once, from place to place among the characters of its block. */
+class Walk {
+  readonly #segments: Draft["segments"];
+  #segment = 0;
+  #done = 0;
+
+  constructor({ segments }: Draft) {
+    this.#segments = segments;
+  }
+
+  /** The words from where the last call ended up to a place; no more of them than a quotation holds. */
+  upTo(place: number): string {
+    let words = "";
+    for (let one = this.#segments[this.#segment]; one && one.from < place; one = this.#segments[++this.#segment]) {
+      const from = Math.max(0, this.#done - one.from);
+      const to = Math.min(one.text.length, place - one.from);
+      if (words.length < LONGEST_QUOTE) words += one.text.slice(from, to);
+      if (to < one.text.length) break;
+    }
+    this.#done = Math.max(this.#done, place);
+    return words.slice(0, LONGEST_QUOTE);
+  }
 }

@@ -21,6 +21,9 @@ const MOVES = "A move by tracked changes was read as a deletion and an insertion
 /** What is read at most: several times what the longest agreements hold. Beyond it the words would not fit in memory. */
 const MOST = { paragraphs: 100_000, worded: 25_000, pieces: 250_000, characters: 6_000_000 } as const;
 
+/** Fields stand in others this deep at most; Word's own are two or three deep. */
+const DEEPEST_FIELDS = 64;
+
 /** Reads paragraphs in order; fields and changes may run over several. */
 export class ParagraphReader {
   readonly #styles: Styles;
@@ -256,8 +259,16 @@ export class ParagraphReader {
   }
 
   #field(type: string): void {
-    if (type === "begin") this.#fields.push({ instruction: "", result: false });
-    else if (type === "separate") {
+    if (type === "begin") {
+      if (this.#fields.length >= DEEPEST_FIELDS) {
+        throw new Unreadable(
+          "too-deep",
+          "The Word file has fields inside of fields without end; Word itself makes none like it.",
+        );
+      }
+      this.#fields.push({ instruction: "", result: false });
+    }
+    if (type === "separate") {
       const field = this.#fields.at(-1);
       if (field) field.result = true;
     } else if (type === "end") this.#fields.pop();
@@ -297,7 +308,17 @@ export class ParagraphReader {
 function wordsIn(element: XmlElement): string {
   const text = element.children.filter((child) => typeof child === "string").join("");
   const kept = Object.entries(element.attrs).some(([name, value]) => name.endsWith("space") && value === "preserve");
-  return (kept ? text : text.replace(/^[ \t\r\n]+|[ \t\r\n]+$/g, "")).replace(/\r\n?/g, "\n").replace(/[\n\t]/g, " ");
+  return (kept ? text : trimmed(text)).replace(/\r\n?/g, "\n").replace(/[\n\t]/g, " ");
+}
+
+/** Without XML's own spaces at its ends; others, such as fixed ones, are characters. */
+function trimmed(text: string): string {
+  const blank = (at: number) => " \t\r\n".includes(text.charAt(at));
+  let from = 0;
+  while (from < text.length && blank(from)) from++;
+  let to = text.length;
+  while (to > from && blank(to - 1)) to--;
+  return text.slice(from, to);
 }
 
 /** A tracked change as its element says it. */
