@@ -112,7 +112,7 @@ scene("KAZ opens any moment and goes back by the keys of the slider", async () =
   expect(await head(kaz)).toContain("Rev.1 is as issued and never changes.");
   await kaz.picture("history-rev1");
   await kaz.page.keyboard.press("PageDown");
-  await soon(() => head(kaz)).toContain("Narantuya Dashzeveg adopted an option.");
+  await soon(() => head(kaz)).toContain("Narantuya Dashzeveg adopted the words of KAZ.");
   await kaz.page.keyboard.press("ArrowLeft");
   await soon(() => readThen(kaz, DEPOSITARY)).toContain(
     "shall send [certified copies][KAZ: certified true copies] to every",
@@ -172,7 +172,9 @@ scene("KAZ asks where its words came from", async () => {
   expect(told).toMatch(/Adopted: they became standing text\. Narantuya Dashzeveg/);
   expect(told).toContain(`Reason: ${REASON}`);
   const acts = panel.getByRole("region", { name: "What was decided here" });
-  expect(plain(await textOf(acts))).toMatch(/Narantuya Dashzeveg adopted an option .*Reason: Copies that nobody/);
+  expect(plain(await textOf(acts))).toMatch(
+    /Narantuya Dashzeveg adopted the words of KAZ .*Reason: Copies that nobody/,
+  );
   await kaz.picture("history-origins");
   await origins.getByRole("link").first().click();
   await soon(() => readThen(kaz, DEPOSITARY)).toContain("[KAZ:");

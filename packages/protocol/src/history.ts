@@ -32,6 +32,8 @@ export interface TimelineAct extends LedgerPoint {
   readonly bracket?: string;
   /** With `adopt`: the option, or STANDING. */
   readonly option?: string;
+  /** With `adopt` and `lift`: whose words they are, where somebody is named. */
+  readonly party?: PartyCode;
   readonly parked?: boolean;
   /** The first of the provisions that it is about, and how many they are. */
   readonly provisions?: readonly string[];

@@ -1,5 +1,6 @@
 import type { ActType, LedgerPoint } from "@adref/protocol";
 import { MOST_POINTS } from "@adref/protocol";
+import type { OptionFacts, PartyCode } from "@adref/schema";
 import { momentsAfter, type Naming } from "../rooms/moments.ts";
 import type { Ledger } from "../rooms/replay.ts";
 import type { Entry, EntryData } from "../store/port.ts";
@@ -16,6 +17,8 @@ export interface ToldAct extends LedgerPoint {
   readonly data: EntryData;
   /** With `issue`: the number of the revision. */
   readonly revision: number | null;
+  /** With `adopt` and `lift`: whose words they are; null where nobody is named. */
+  readonly party: PartyCode | null;
 }
 
 /**
@@ -27,6 +30,7 @@ export class Chronicle {
   readonly #text: string;
   readonly #acts: ToldAct[] = [];
   readonly #points = new Points();
+  readonly #options = new Map<string, OptionFacts>();
   readonly #sittings: { from: LedgerPoint; to: LedgerPoint }[] = [];
   #moments: readonly Naming[] = [];
   #first: LedgerPoint | null = null;
@@ -92,11 +96,20 @@ export class Chronicle {
     this.#points.add(point);
     this.#moments = momentsAfter(this.#moments, entry);
     this.#last = point;
+    for (const [id, facts] of Object.entries(data.patch?.options ?? {})) this.#options.set(id, facts);
     const type = data.act?.type;
     if (type === undefined || type === "stance") return;
     const revision = type === "issue" ? ++this.#revisions : null;
     const { patch: _, ...told } = data;
-    this.#acts.push({ seq, at, person, type, data: told, revision });
+    this.#acts.push({ seq, at, person, type, data: told, revision, party: this.#partyOf(data.act) });
+  }
+
+  /** Whose words an act made standing text. */
+  #partyOf(act: EntryData["act"]): PartyCode | null {
+    if (act?.type === "adopt") return this.#options.get(act.option)?.owner ?? null;
+    if (act?.type !== "lift") return null;
+    const owners = [...this.#options.values()].filter(({ bracket }) => bracket === act.bracket);
+    return owners.length === 1 ? (owners[0]?.owner ?? null) : null;
   }
 }
 

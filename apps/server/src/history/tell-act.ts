@@ -7,18 +7,20 @@ const MOST_NAMED = 50;
 
 /** An act of the ledger as a reader may see it: the words that people gave for it are withheld together with names. */
 export function tellAct(
-  { seq, at, person, type, data, revision }: ToldAct,
+  { seq, at, person, type, data, revision, party }: ToldAct,
   directory: Directory,
   reader: Person,
 ): TimelineAct {
   const { act, restored } = data;
   const base = { seq, at, type, by: nameOf(directory, person) };
   const said = act && "reason" in act && act.reason && reader.names ? { reason: act.reason } : {};
+  const whose = party !== null && reader.names ? { party } : {};
   switch (act?.type) {
     case "adopt":
-      return { ...base, bracket: act.bracket, option: act.option, ...said };
-    case "merge":
+      return { ...base, bracket: act.bracket, option: act.option, ...whose, ...said };
     case "lift":
+      return { ...base, bracket: act.bracket, ...whose, ...said };
+    case "merge":
     case "delete":
       return { ...base, bracket: act.bracket, ...said };
     case "park":

@@ -38,7 +38,10 @@ export function actSentence(say: Say, act: TimelineAct, nameOf: (provision: stri
   const what = count === 1 && first !== undefined ? nameOf(first) : say("past.provisions", { count });
   switch (type) {
     case "adopt":
+      if (act.party !== undefined) return say("past.act.adoptOf", { by, party: act.party });
       return say(act.option === "standing" ? "past.act.keep" : "past.act.adopt", { by });
+    case "lift":
+      return act.party === undefined ? say("past.act.lift", { by }) : say("past.act.liftOf", { by, party: act.party });
     case "park":
       return say(act.parked ? "past.act.park" : "past.act.unpark", { by });
     case "status":

@@ -1,4 +1,5 @@
 import { compareWords } from "./compare.en.ts";
+import { exchangeWords } from "./exchange.en.ts";
 import { historyWords } from "./history.en.ts";
 
 /**
@@ -422,4 +423,5 @@ export const en = {
 
   ...historyWords,
   ...compareWords,
+  ...exchangeWords,
 } as const;

@@ -14,6 +14,8 @@ export const historyWords = {
   "past.see": "See the text after entry {seq, number}",
 
   "past.act.adopt": "{by} adopted an option",
+  "past.act.adoptOf": "{by} adopted the words of {party}",
+  "past.act.liftOf": "{by} lifted the brackets round the words of {party}",
   "past.act.keep": "{by} kept the standing words",
   "past.act.merge": "{by} merged the options of a bracket into new words",
   "past.act.lift": "{by} lifted brackets",
