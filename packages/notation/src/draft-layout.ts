@@ -49,14 +49,17 @@ function looseLeads(source: string, blocks: readonly DraftBlock[], names: Names)
     if (tag && statusTag(tag[1] as string)) at = to - tag[0].length;
     while (at > from && /[\s\]]/.test(source.charAt(at - 1))) if (source[--at] === "]") lasts.add(at);
   }
-  const isLoose = ({ at, end }: { at: number; end: number }) => {
+  const isLoose = ({ at, end }: { at: number; end: number }, words: number) => {
     const close = closing.get(at);
-    if (close !== undefined && lasts.has(close)) return false;
-    if (end > at + 1 || close === undefined) return end > at + 1;
-    const { credit, unknown } = readBehind(source, Math.max(end, close - LONGEST_LIST), close, names);
-    return credit !== null || unknown !== null || readAmid(source, end, Math.min(close, end + FAR), names) !== null;
+    if (close === undefined) return end > at + 1;
+    const { credit, unknown } = readBehind(source, Math.max(words, close - LONGEST_LIST), close, names);
+    // A bracket without words is words itself, and its attribution with it.
+    if (end > at + 1 && /^[\s[\]]*$/.test(source.slice(words, credit?.from ?? close))) return true;
+    if (lasts.has(close)) return false;
+    if (end > at + 1 || credit !== null || unknown !== null) return true;
+    return readAmid(source, end, Math.min(close, end + FAR), names) !== null;
   };
-  return new Set(blocks.filter(({ head }) => head.marker !== null && head.leads.some(isLoose)));
+  return new Set(blocks.filter(({ head }) => head.leads.some((lead) => head.marker && isLoose(lead, head.marker.end))));
 }
 
 function blockEdits(

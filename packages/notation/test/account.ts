@@ -51,7 +51,7 @@ export function account(source: string, options: ParseOptions): Account {
   return { unexplained, ordered };
 }
 
-const FINE = /\n|(?<=:)|(?<=^\s*(?:option|alternative|alt\.?|variant) \(?\w{1,3}\)?[:.)]?)\s/i;
+const FINE = /\n| \/ |(?<=:)|(?<=^\s*(?:option|alternative|alt\.?|variant) \(?\w{1,3}\)?[:.)]?)\s/i;
 
 /** The stretches that became no words, cut at signs. */
 function* uncovered(source: string, covered: Uint8Array): Generator<string> {
@@ -59,7 +59,7 @@ function* uncovered(source: string, covered: Uint8Array): Generator<string> {
     if (covered[at]) continue;
     let end = at;
     while (end < source.length && !covered[end]) end++;
-    yield* source.slice(at, end).split(/[[\]{}]| \/ /);
+    yield* source.slice(at, end).split(/[[\]{}]/);
     at = end;
   }
 }
