@@ -16,6 +16,7 @@ import { Toasts } from "./ui/toasts.tsx";
 const textPage = laterPage(() => import("./pages/text.tsx"), "TextPage");
 const momentPage = laterPage(() => import("./pages/moment.tsx"), "MomentPage");
 const comparePage = laterPage(() => import("./pages/compare.tsx"), "ComparePage");
+const importPage = laterPage(() => import("./pages/import.tsx"), "ImportPage");
 const opened = /^\/texts\/[^/]+(\/\w+)?/.exec(globalThis.location?.pathname ?? "");
 if (opened)
   (opened[1] === "/at" ? momentPage : opened[1] === "/compare" ? comparePage : textPage).load().catch(() => {});
@@ -62,6 +63,17 @@ export function App() {
                   </ForPeople>
                 }
               />
+              {["/import", "/import/:id"].map((path) => (
+                <Route
+                  key={path}
+                  path={path}
+                  element={
+                    <ForPeople>
+                      <Later page={importPage} />
+                    </ForPeople>
+                  }
+                />
+              ))}
               <Route path="*" element={<NotFound />} />
             </Routes>
           </WhoProvider>

@@ -44,7 +44,13 @@ export function changeSentence(say: Say, change: ChangeEntry): string {
 function sentenceOf(say: Say, { sort, values }: ChangeEntry): string {
   const given: MessageValues = {};
   for (const [name, value] of Object.entries(values)) {
-    given[name] = PARTIES.includes(name) ? partyIn(String(value)) : NUMBERS.includes(name) ? value || "none" : value;
+    given[name] = PARTIES.includes(name)
+      ? partyIn(String(value))
+      : NUMBERS.includes(name)
+        ? value || "none"
+        : name === "words"
+          ? quoted(String(value))
+          : value;
   }
   switch (sort) {
     case "words-changed":
@@ -65,6 +71,9 @@ function sentenceOf(say: Say, { sort, values }: ChangeEntry): string {
       return say(`change.${sort}`, given);
   }
 }
+
+/** Words after a colon do not begin with the comma that joins them to what stands before them. */
+const quoted = (words: string) => words.replace(/^[,;]\s*/, "");
 
 function partyIn(codes: string): string {
   const named = codes.split(", ").filter((code) => code !== "" && !isPseudonym(code));

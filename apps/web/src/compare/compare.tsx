@@ -172,6 +172,7 @@ function Compared({ view, waiting, symbol }: { view: CompareView; waiting: boole
     document.querySelector(`[data-change="${CSS.escape(current.key)}"]`)?.scrollIntoView({ block: "nearest" });
   }, [current]);
 
+  const views = [view.from.party, view.to.party].filter((party) => party !== null);
   const names = { from: infoName(say, intl, view.from), to: infoName(say, intl, view.to) };
   if (changes.length === 0 && comparison.rows.every(({ kind }) => kind === "same")) {
     return (
@@ -269,6 +270,11 @@ function Compared({ view, waiting, symbol }: { view: CompareView; waiting: boole
                   <span className="quiet">{say("compare.to")}</span> {names.to}
                 </p>
               </div>
+              {views.map((party) => (
+                <p key={party} className="as-if">
+                  {say("moment.view", { party })}
+                </p>
+              ))}
               <ComparedText
                 comparison={comparison}
                 sections={sections}

@@ -66,7 +66,8 @@ function Authors({ result, settings, change }: Props) {
             choose={(id) => change(withAuthor(settings, author.name, id === NOBODY ? null : (id as Whose)))}
             description={
               <>
-                {say("import.author.counts", { changes: author.changes, comments: author.comments })}{" · "}
+                {say("import.author.counts", { changes: author.changes, comments: author.comments })}
+                {" · "}
                 {say(`import.author.from.${from}`)}
                 {author.suggested && author.suggested !== whose && (
                   <> {say("import.author.suggested", { party: author.suggested })}</>
@@ -119,7 +120,12 @@ function Names({ result, settings, change }: Props) {
             description={
               <>
                 {say("import.name.mentions", { count: mentions })}
-                {said && <>{" · "}{say("import.said")}</>}
+                {said && (
+                  <>
+                    {" · "}
+                    {say("import.said")}
+                  </>
+                )}
               </>
             }
           />

@@ -1,6 +1,6 @@
 import { type ImportView, LARGEST_IMPORT } from "@adref/protocol";
 import { useEffect, useRef, useState } from "react";
-import { Button, DropZone, FileTrigger, type FileDropItem, ProgressBar, Text } from "react-aria-components";
+import { Button, DropZone, type FileDropItem, FileTrigger, ProgressBar, Text } from "react-aria-components";
 import { useIntl } from "react-intl";
 import { Link } from "react-router";
 import type { Failure } from "../api.ts";
@@ -111,7 +111,12 @@ function SendingFile({ file, sent, stop }: Sending) {
   const arrived = sent >= file.size;
   return (
     <div className="drop drop-busy">
-      <ProgressBar className="progress" value={sent} maxValue={file.size} aria-label={say("import.sending", { name: file.name })}>
+      <ProgressBar
+        className="progress"
+        value={sent}
+        maxValue={file.size}
+        aria-label={say("import.sending", { name: file.name })}
+      >
         {({ percentage = 0 }) => (
           <>
             <span className="drop-label">{say("import.sending", { name: file.name })}</span>
@@ -152,11 +157,7 @@ function WaitingFile({ file, nameOfPerson, renew }: WaitingProps) {
       <span className="quiet">
         {sizeOf(intl, file.size)} · {say(`import.state.${file.state}`)} · {nameOfPerson(file.by)} · <Ago at={file.at} />
       </span>
-      <Button
-        className="link-button"
-        aria-label={`${say("import.forget")}: ${file.name}`}
-        onPress={() => void drop()}
-      >
+      <Button className="link-button" aria-label={`${say("import.forget")}: ${file.name}`} onPress={() => void drop()}>
         {say("import.forget")}
       </Button>
     </li>

@@ -3,6 +3,7 @@ import { useEffect } from "react";
 import { Button } from "react-aria-components";
 import { useIntl } from "react-intl";
 import { Link } from "react-router";
+import { importPath } from "../exchange/paths.ts";
 import { useSay } from "../intl.tsx";
 import { Code } from "../people/codes.tsx";
 import { PartiesContext } from "../people/parties.ts";
@@ -43,6 +44,7 @@ function Negotiation({ negotiation, keptAt }: { negotiation: NegotiationView; ke
           </p>
         )}
         <Documents negotiation={negotiation} />
+        <BringIn />
         <div className="front-below">
           <Parties negotiation={negotiation} />
           <Bodies negotiation={negotiation} />
@@ -69,6 +71,20 @@ function FrontHeader() {
         </div>
       )}
     </header>
+  );
+}
+
+/** The way in for drafts, for those who may bring one. */
+function BringIn() {
+  const say = useSay();
+  const { who } = useWho();
+  if (who.state !== "in" || who.person.role !== "secretariat") return null;
+  return (
+    <p className="bring-in">
+      <Link className="button" to={importPath()}>
+        {say("negotiation.import")}
+      </Link>
+    </p>
   );
 }
 
