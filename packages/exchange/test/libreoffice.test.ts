@@ -48,6 +48,15 @@ async function checkTracked(before: TextValue, after: TextValue, words: "bracket
   return accepted.length;
 }
 
+test("LibreOffice finds the parties as authors, and when they wrote", { timeout: SLOW }, async () => {
+  const options = { ...common, view: "tracked", against: { text: framework, name: "the other" } } as const;
+  const { odf } = await office.open({ bytes: await exportWord(laterText(framework), options), wants: ["odf"] });
+  const { changes } = readOdf(odf);
+  const authors = new Set(changes.map(({ author }) => author));
+  for (const author of ["CAREC Secretariat", "GEO", "KGZ", "TKM"]) expect(authors).toContain(author);
+  expect(changes.filter(({ author }) => author === "GEO")[0]?.at).toBe("2026-06-18T15:30:00");
+});
+
 for (const name of ["framework-agreement", "customs-protocol", "investment-protocol"]) {
   test(`${name}: LibreOffice accepts to the later words and rejects to the earlier`, { timeout: SLOW }, async () => {
     const text = seed(name);

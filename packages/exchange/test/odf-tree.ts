@@ -12,6 +12,9 @@ export interface OfficeDocument {
   }[];
 }
 
+/** `format` leaves the words as they are. */
+type ChangeKind = "insertion" | "deletion" | "format";
+
 /** A stretch of characters or the end of a line (null), and whether it stands in an insertion or a deletion. */
 interface Item {
   readonly text: string | null;
@@ -27,7 +30,8 @@ export function readOdf(xml: string): OfficeDocument {
   const text = first(first(treeOf(xml), "office:body"), "office:text");
   if (!text) throw new Error("The document has no text");
   const regions = inside(first(text, "text:tracked-changes"), "text:changed-region").map((region) => {
-    const kind = first(region, "text:deletion") ? ("deletion" as const) : ("insertion" as const);
+    const kind: ChangeKind =
+      (["insertion", "deletion"] as const).find((one) => first(region, `text:${one}`)) ?? "format";
     const info = first(first(region, `text:${kind}`), "office:change-info");
     const said = (name: string) => first(info, name)?.children.join("") ?? "";
     return { id: region.attrs["text:id"] ?? "", kind, author: said("dc:creator"), at: said("dc:date") };
@@ -40,13 +44,14 @@ export function readOdf(xml: string): OfficeDocument {
       .join("")
       .split("\u0000")
       .map((line) => line.trim())
-      .filter((line) => line !== "");
+      // LibreOffice puts a joiner into the empty cells of rows that came or went.
+      .filter((line) => line !== "" && line !== "\u200d");
   return { lines, changes: regions };
 }
 
-function itemsOf(text: Element, kinds: ReadonlyMap<string, "insertion" | "deletion">): Item[] {
+function itemsOf(text: Element, kinds: ReadonlyMap<string, ChangeKind>): Item[] {
   const items: Item[] = [];
-  const open = { insertion: 0, deletion: 0 };
+  const open = { insertion: 0, deletion: 0, format: 0 };
   const say = (said: string | null) =>
     items.push({ text: said, inserted: open.insertion > 0, deleted: open.deletion > 0 });
   const count = (id: string | undefined, by: number) => {
