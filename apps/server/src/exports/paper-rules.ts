@@ -1,4 +1,3 @@
-import { FORMATS } from "@adref/exchange";
 import { type ExportQuery, exportQuerySchema } from "@adref/protocol";
 
 /** A query that was understood and can be done; or one sentence that says what to ask for instead. */
@@ -21,7 +20,6 @@ export function readPaperQuery(given: unknown, compared = false): PaperQuery {
 }
 
 function whyNoPaper({ format, view, columns }: ExportQuery, compared: boolean): string | null {
-  if (!FORMATS.some(({ id, canWrite }) => id === format && canWrite)) return `Nothing is written as ${format}.`;
   const positions = view === "table" && (columns === undefined ? !compared : columns !== "texts");
   if (positions && format !== "docx") return "A table of positions is written as docx only; ask for that.";
   if ((view === "tracked" || view === "table") && format !== "docx" && format !== "html") {

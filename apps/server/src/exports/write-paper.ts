@@ -4,11 +4,13 @@ import {
   comparisonHtml,
   exportWord,
   type FormatId,
+  formatById,
   headerOf,
   type PlainPaper,
   type TablePaper,
   type TrackedPaper,
   viewOf,
+  type WordOptions,
   writeFile,
   writeHtml,
 } from "@adref/exchange";
@@ -31,7 +33,9 @@ export interface PaperOrder<Text> {
 }
 
 /** The file; or how many brackets are open where a clean paper was asked for that does not say so. */
-export type Paper = { readonly ok: true; readonly bytes: Uint8Array } | { readonly ok: false; readonly open: number };
+export type Paper =
+  | { readonly ok: true; readonly bytes: Uint8Array; readonly mediaType: string; readonly ending: string }
+  | { readonly ok: false; readonly open: number };
 
 /** Writes a paper; `told` hears how far it is, from 0 to 1. */
 export async function writePaper(
@@ -47,11 +51,22 @@ export async function writePaper(
   if (open > 0 && !sayOpen) return { ok: false, open };
   const frame = open > 0 ? withNote(order.frame, open) : order.frame;
   const options = wordOptions(look, against, frame);
-  if (format === "docx") return { ok: true, bytes: await exportWord(text, options, (done, of) => told(done / of)) };
+  const { mediaType, ending } = formatById(format);
+  return { ok: true, bytes: await fileOf(text, format, options, frame, told), mediaType, ending };
+}
+
+async function fileOf(
+  text: TextValue,
+  format: FormatId,
+  options: WordOptions,
+  frame: PaperFrame,
+  told: (done: number) => void,
+): Promise<Uint8Array> {
+  if (format === "docx") return exportWord(text, options, (done, of) => told(done / of));
   if (options.view === "tracked" || options.view === "table") {
-    return { ok: true, bytes: new TextEncoder().encode(comparedPage(text, options)) };
+    return new TextEncoder().encode(comparedPage(text, options));
   }
-  return { ok: true, bytes: await plainFile(text, format, options, frame) };
+  return plainFile(text, format, options, frame);
 }
 
 async function plainFile(
