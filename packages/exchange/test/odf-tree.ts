@@ -6,7 +6,7 @@ export interface OfficeDocument {
   readonly lines: (decision: Decision) => string[];
   /** The changes: what happened, by whom, when. */
   readonly changes: readonly {
-    readonly kind: "insertion" | "deletion";
+    readonly kind: ChangeKind;
     readonly author: string;
     readonly at: string;
   }[];

@@ -1,5 +1,6 @@
 import { indexBrackets } from "@adref/brackets";
 import {
+  isHeadingKind,
   type Party,
   type PartyCode,
   type ProvisionValue,
@@ -62,7 +63,7 @@ export function partyTable(
     });
     const onlyOpen = look.onlyOpen || from > 0;
     const drawn = rows
-      .filter(({ block, differs }) => !onlyOpen || differs || block.kind !== "paragraph")
+      .filter(({ block, differs }) => !onlyOpen || differs || isHeadingKind(block.kind) || block.kind === "title")
       .map(({ block, cells, differs }) =>
         rowFor(block, printed, look.notes, [standingCell(block, index, printed, look.notes), ...cells], differs),
       );

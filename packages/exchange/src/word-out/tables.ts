@@ -117,4 +117,3 @@ export function spaceAfter(mark: Change | null): PaperParagraph {
   return paragraph("TableSpace", [], { mark });
 }
 
-export type TableWithSpace = readonly [PaperTable, PaperParagraph];
