@@ -28,7 +28,7 @@ interface Props {
   /** What the reader may do; null for what is not theirs. */
   readonly name: (() => void) | null;
   readonly restore: (() => void) | null;
-  readonly download: ((view: DownloadView) => void) | null;
+  readonly download: { readonly quick: (view: DownloadView) => void; readonly more: () => void } | null;
 }
 
 /** When the moment was, what happened there in words, and what may be done about it. */
@@ -150,7 +150,7 @@ function Acts({ text, info, place, askWhere, name, restore, download }: Props) {
           </Popover>
         </MenuTrigger>
       )}
-      {download && <RevisionDownload download={download} />}
+      {download && <RevisionDownload download={download.quick} more={download.more} />}
     </div>
   );
 }

@@ -4,6 +4,7 @@ import { Button } from "react-aria-components";
 import { useIntl } from "react-intl";
 import { Link, useNavigate } from "react-router";
 import type { ChosenWords } from "../editor/chosen-words.ts";
+import { ExportDialog } from "../exchange/export-dialog.tsx";
 import { useSay } from "../intl.tsx";
 import { provisionName } from "../outline/provision-name.ts";
 import type { OfText } from "../pages/of-text.tsx";
@@ -31,7 +32,7 @@ import { useTimeline } from "./use-timeline.ts";
 /** So long the slider rests before its moment is asked for, in milliseconds. */
 const RESTS_MS = 120;
 
-type Shown = "name" | "restore" | "happened" | null;
+type Shown = "name" | "restore" | "happened" | "export" | null;
 
 /** A text as it was at a moment, with the slider over its ledger; to read, name, compare, download and restore. */
 export function Moment({ known, at }: { known: OfText; at: string }) {
@@ -123,7 +124,11 @@ export function Moment({ known, at }: { known: OfText; at: string }) {
           askWhere={isPast ? () => setChosen(words.current?.chosen() ?? null) : null}
           name={mayName && isPast ? () => setShown("name") : null}
           restore={mayRestore && isPast && info.seq !== timeline?.last?.seq ? () => setShown("restore") : null}
-          download={info && info.file === null ? (view) => download(view, { at: info.ref }) : null}
+          download={
+            info && info.file === null
+              ? { quick: (view) => download(view, { at: info.ref }), more: () => setShown("export") }
+              : null
+          }
         />
         {open && moment.failure && (
           <p className="caution" role="alert">
@@ -177,6 +182,16 @@ export function Moment({ known, at }: { known: OfText; at: string }) {
           nameOfPerson={nameOfPerson}
           nameOfProvision={nameOfProvision}
           close={() => setChosen(null)}
+        />
+      )}
+      {info && (
+        <ExportDialog
+          text={text}
+          revisions={text.revisions}
+          at={info.ref}
+          moment={name}
+          isOpen={shown === "export"}
+          onOpenChange={close}
         />
       )}
       {question && (

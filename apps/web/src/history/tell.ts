@@ -1,4 +1,4 @@
-import type { LedgerPoint, MomentInfo, NamedMoment, TimelineAct } from "@adref/protocol";
+import type { MomentInfo, NamedMoment, TimelineAct } from "@adref/protocol";
 import type { IntlShape } from "react-intl";
 import type { Say } from "../intl.tsx";
 import { revisionName } from "../ui/revision-mark.tsx";
@@ -73,6 +73,3 @@ export function markSentence(say: Say, mark: Mark, nameOf: (provision: string) =
       return actSentence(say, mark.act, nameOf);
   }
 }
-
-/** Whether two points are the same entry. */
-export const samePoint = (a: LedgerPoint | null, b: LedgerPoint | null) => a?.seq === b?.seq;

@@ -4,6 +4,7 @@ import { api, type ExportWish } from "../api.ts";
 import { useSay } from "../intl.tsx";
 import { Icon } from "../ui/icon.tsx";
 import { tell } from "../ui/toasts.tsx";
+import { saveFile } from "./save-file.ts";
 
 export type DownloadView = ExportWish["view"];
 export const DOWNLOADS: readonly DownloadView[] = ["bracketed", "clean"];
@@ -71,8 +72,14 @@ export function OpenBracketsQuestion({ question }: { question: OpenQuestion }) {
   );
 }
 
-/** The Word files of one revision, behind a small button. */
-export function RevisionDownload({ download }: { download: (view: DownloadView) => void }) {
+interface RevisionDownloadProps {
+  readonly download: (view: DownloadView) => void;
+  /** Asks for another paper than these. */
+  readonly more: () => void;
+}
+
+/** The Word files of one revision, and the way to every other paper, behind a small button. */
+export function RevisionDownload({ download, more }: RevisionDownloadProps) {
   const say = useSay();
   return (
     <MenuTrigger>
@@ -81,23 +88,27 @@ export function RevisionDownload({ download }: { download: (view: DownloadView) 
         <Icon name="next" />
       </Button>
       <Popover className="popover" placement="bottom end">
-        <Menu className="menu" onAction={(key) => download(key as DownloadView)}>
+        <Menu className="menu">
           {DOWNLOADS.map((view) => (
-            <MenuItem key={view} id={view} textValue={say(`download.${view}`)}>
+            <MenuItem key={view} textValue={say(`download.${view}`)} onAction={() => download(view)}>
               <Text slot="label">{say(`download.${view}`)}</Text>
               <Text slot="description">{say(`download.${view}Hint`)}</Text>
             </MenuItem>
           ))}
+          <MorePapers more={more} />
         </Menu>
       </Popover>
     </MenuTrigger>
   );
 }
 
-function saveFile(name: string, blob: Blob): void {
-  const link = document.createElement("a");
-  link.href = URL.createObjectURL(blob);
-  link.download = name;
-  link.click();
-  setTimeout(() => URL.revokeObjectURL(link.href), 60_000);
+/** The entry of a menu that leads to every format and view. */
+export function MorePapers({ more }: Pick<RevisionDownloadProps, "more">) {
+  const say = useSay();
+  return (
+    <MenuItem textValue={say("export.open")} onAction={more}>
+      <Text slot="label">{say("export.open")}</Text>
+      <Text slot="description">{say("export.openHint")}</Text>
+    </MenuItem>
+  );
 }

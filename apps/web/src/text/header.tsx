@@ -4,6 +4,7 @@ import { useState } from "react";
 import { Button, Menu, MenuItem, MenuSection, MenuTrigger, Popover, Text } from "react-aria-components";
 import { Link } from "react-router";
 import type { EditorHandle } from "../editor/handle.ts";
+import { ExportDialog } from "../exchange/export-dialog.tsx";
 import { useSay } from "../intl.tsx";
 import { provisionName } from "../outline/provision-name.ts";
 import { useWho } from "../people/who.tsx";
@@ -11,7 +12,7 @@ import type { TextSession } from "../sync/types.ts";
 import { DialogPane } from "../ui/dialog.tsx";
 import { Icon } from "../ui/icon.tsx";
 import { revisionName } from "../ui/revision-mark.tsx";
-import { DOWNLOADS, type DownloadView, OpenBracketsQuestion, useDownload } from "./downloads.tsx";
+import { DOWNLOADS, type DownloadView, MorePapers, OpenBracketsQuestion, useDownload } from "./downloads.tsx";
 import { IssueDialog, nextRevision } from "./issue-dialog.tsx";
 import { Presence } from "./presence.tsx";
 import { RevisionsDialog } from "./revisions-dialog.tsx";
@@ -30,7 +31,7 @@ interface Props {
   readonly renew: () => void;
 }
 
-type Shown = "tray" | "revisions" | "issue" | null;
+type Shown = "tray" | "revisions" | "issue" | "export" | null;
 
 /** The head of the text page: which text, which revision, who is here, and whether one's changes are safe. */
 export function TextHeader({ session, text, handle, nameOfPerson, openOutline, openHelp, renew }: Props) {
@@ -89,6 +90,14 @@ export function TextHeader({ session, text, handle, nameOfPerson, openOutline, o
           onIssued={renew}
         />
       )}
+      <ExportDialog
+        text={text}
+        revisions={text.revisions}
+        at="now"
+        moment={null}
+        isOpen={shown === "export"}
+        onOpenChange={close}
+      />
       {question && (
         <DialogPane title={say("download.openTitle")} isOpen onOpenChange={() => question.answer(false)}>
           <OpenBracketsQuestion question={question} />
@@ -123,6 +132,7 @@ function MoreMenu({ download, issue, show, openHelp }: MoreProps) {
                 <Text slot="description">{say(`download.${view}Hint`)}</Text>
               </MenuItem>
             ))}
+            <MorePapers more={() => show("export")} />
           </MenuSection>
           <MenuSection aria-label={say("header.menu")}>
             <MenuItem onAction={() => show("revisions")}>{say("header.revisions")}</MenuItem>

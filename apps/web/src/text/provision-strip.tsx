@@ -4,6 +4,7 @@ import { StatusMenu, type StatusScope } from "../acts/status-menu.tsx";
 import { statusOffers } from "../acts/status-offers.ts";
 import { type StatusQuestion, StatusQuestionDialog } from "../acts/status-question.tsx";
 import type { EditorHandle } from "../editor/handle.ts";
+import { Comments } from "../exchange/comments.tsx";
 import { useSay } from "../intl.tsx";
 import { headingOf } from "../outline/outline-model.ts";
 import type { OutlineStore } from "../outline/outline-store.ts";
@@ -53,6 +54,7 @@ export function ProvisionStrip({ openHistory, ...props }: Props) {
         )}
       </div>
       <div className="strip-brackets">
+        <Comments session={session} handle={handle} />
         {place > 0 ? (
           <span className="quiet" aria-live="polite">
             {say("margin.position", { place, count })}

@@ -1,6 +1,8 @@
 import type { Revision, TextView } from "@adref/protocol";
+import { useState } from "react";
 import { Button, Menu, MenuItem, MenuTrigger, Popover } from "react-aria-components";
 import { Link } from "react-router";
+import { ExportDialog } from "../exchange/export-dialog.tsx";
 import { comparePath, momentPath } from "../history/paths.ts";
 import { useSay } from "../intl.tsx";
 import { On } from "../time.tsx";
@@ -28,6 +30,22 @@ interface Props {
 export function RevisionsDialog({ text, nameOf, isOpen, onOpenChange }: Props) {
   const say = useSay();
   const { download, question } = useDownload(text.id);
+  const [taken, setTaken] = useState<number | null>(null);
+  if (taken !== null) {
+    return (
+      <ExportDialog
+        text={text}
+        revisions={text.revisions}
+        at={`rev:${taken}`}
+        moment={revisionName(say, taken)}
+        isOpen={isOpen}
+        onOpenChange={(open) => {
+          setTaken(null);
+          onOpenChange(open);
+        }}
+      />
+    );
+  }
   return (
     <DialogPane
       title={question ? say("download.openTitle") : say("revisions.title", { symbol: text.symbol })}
@@ -40,7 +58,7 @@ export function RevisionsDialog({ text, nameOf, isOpen, onOpenChange }: Props) {
       {question ? (
         <OpenBracketsQuestion question={question} />
       ) : (
-        <Revisions text={text} nameOf={nameOf} download={download} />
+        <Revisions text={text} nameOf={nameOf} download={download} take={setTaken} />
       )}
     </DialogPane>
   );
@@ -48,9 +66,11 @@ export function RevisionsDialog({ text, nameOf, isOpen, onOpenChange }: Props) {
 
 interface RevisionsProps extends Pick<Props, "text" | "nameOf"> {
   readonly download: (view: DownloadView, of: DownloadOf) => void;
+  /** Asks which paper of a revision is wanted. */
+  readonly take: (revision: number) => void;
 }
 
-function Revisions({ text, nameOf, download }: RevisionsProps) {
+function Revisions({ text, nameOf, download, take }: RevisionsProps) {
   const say = useSay();
   const revisions = [...text.revisions].sort((a, b) => b.number - a.number);
   return (
@@ -78,7 +98,10 @@ function Revisions({ text, nameOf, download }: RevisionsProps) {
             <div className="revision-acts">
               <Link to={momentPath(text.id, `rev:${revision.number}`)}>{say("revisions.open")}</Link>
               <CompareWith text={text} revision={revision} />
-              <RevisionDownload download={(view) => download(view, { revision: revision.number })} />
+              <RevisionDownload
+                download={(view) => download(view, { revision: revision.number })}
+                more={() => take(revision.number)}
+              />
             </div>
           </li>
         ))}
