@@ -175,16 +175,18 @@ const block = fc.oneof(
   words.map((text) => `[4. ${text}]`),
   fc.tuple(words, words).map(([a, b]) => `| ${a} | ${b} |`),
 );
-const source = fc
-  .array(block, { minLength: 1, maxLength: 6 })
-  .map((blocks) => [...blocks, "{^1} A note."].join("\n\n"));
+// A footnote has one sign: where a text gives it two, a paper has two notes.
+const source = fc.array(block, { minLength: 1, maxLength: 6 }).map((blocks) => {
+  const [first = "", ...rest] = blocks.join("\n\n").split("{^1}");
+  return `${rest.length > 0 ? `${first}{^1}${rest.join("")}` : first}\n\n{^1} A note.`;
+});
 
 test("the papers of generated texts come back", async () => {
   await fc.assert(
     fc.asyncProperty(source, async (source) => {
       await comesBack(parse(source).text);
     }),
-    { numRuns: 80 },
+    { numRuns: 50 },
   );
 });
 

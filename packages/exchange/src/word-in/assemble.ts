@@ -86,12 +86,12 @@ export function documentOf(made: readonly Made[], tables: readonly TableShape[])
     const nodes = rows.map((row, r) => {
       const inside = row.map(({ colspan, rowspan, header }, c) => {
         const attrs = { colspan, rowspan: Math.min(rowspan, rows.length - r) };
-        const words = cells.get(`${r}/${c}`) ?? [emptyCell(`p-t${table + 1}-${++empty}`)];
+        const words = cells.get(`${r}/${c}`) ?? [emptyCell(`p-${table + 1}-${++empty}`)];
         return schema.node(header ? "table_header" : "table_cell", attrs, words);
       });
       return schema.node("table_row", null, inside);
     });
-    blocks.push(schema.node("table", { id: `t${table + 1}` }, nodes));
+    blocks.push(schema.node("table", { id: `t-${table + 1}` }, nodes));
   }
   return schema.topNodeType.create(null, Fragment.fromArray(blocks));
 }

@@ -191,6 +191,8 @@ function noteColours({ blocks }: WordBlocks, { highlights }: WordReadSettings, n
   }
 }
 
+const counted = (count: number, what: string) => `${count} ${what}${count === 1 ? "" : "s"}`;
+
 function noteAuthors(authors: NonNullable<Extract<ReadResult, { ok: true }>["authors"]>, notes: Notes): void {
   for (const { name, changes, comments, party, standing } of authors) {
     const did = standing
@@ -198,6 +200,11 @@ function noteAuthors(authors: NonNullable<Extract<ReadResult, { ok: true }>["aut
       : party === null
         ? "They were read as proposals of nobody."
         : `They were read as those of ${party}.`;
-    notes.guessed.add(`“${name}” has ${changes} tracked changes and ${comments} comments.`, did, "", "authors");
+    notes.guessed.add(
+      `“${name}” has ${counted(changes, "tracked change")} and ${counted(comments, "comment")}.`,
+      did,
+      "",
+      "authors",
+    );
   }
 }
