@@ -34,6 +34,14 @@ const PICTURES: readonly Picture[] = [
     sizes: ["laptop", "projector"],
     pose: (page) => lookAt(page, "deeper integration"),
   },
+  { name: "moment", person: "secretariat-1", path: `${TEXT}/at/rev:0`, sizes: ["laptop"] },
+  {
+    name: "compare",
+    person: "kaz-1",
+    path: `${TEXT}/compare?from=rev:0&to=party:KAZ`,
+    sizes: ["laptop", "phone"],
+    pose: (page) => page.keyboard.press("n"),
+  },
 ];
 
 async function lookAt(page: Page, words: string): Promise<void> {

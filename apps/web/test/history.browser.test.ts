@@ -180,6 +180,24 @@ scene("KAZ asks where its words came from", async () => {
   await soon(() => readThen(kaz, DEPOSITARY)).toContain("[KAZ:");
 });
 
+scene("the Secretariat names a moment, and KAZ compares it by its name", async () => {
+  const { page } = secretariat;
+  await page.goto(`${secretariat.line.origin}/texts/framework-agreement/at/rev:1`);
+  await then(secretariat, WITHDRAWAL).waitFor();
+  await page.getByRole("button", { name: "Name this moment" }).click();
+  const dialog = page.getByRole("dialog", { name: "Name this moment" });
+  await dialog.getByRole("textbox", { name: "Name" }).fill("After the second reading");
+  await dialog.getByRole("button", { name: "Name it" }).click();
+  await dialog.waitFor({ state: "detached" });
+  const happened = page.getByRole("navigation", { name: "What happened" });
+  await soon(async () => plain(await textOf(happened))).toContain("“After the second reading”, named by Maria");
+  await kaz.page.goto(`${kaz.line.origin}/texts/framework-agreement/compare?from=rev:0&to=now`);
+  await kaz.page.getByRole("button", { name: /^Now/ }).click();
+  await kaz.page.getByRole("option", { name: "After the second reading" }).click();
+  await soon(() => new URL(kaz.page.url()).searchParams.get("to")).toMatch(/^moment:/);
+  await soon(async () => plain(await textOf(kaz.page.locator(".compare-heads")))).toContain("To After the second reading");
+});
+
 scene("the Secretariat restores a provision with a reason, and all see it", async () => {
   const { page } = secretariat;
   await page.goto(`${secretariat.line.origin}/texts/framework-agreement/at/rev:0`);

@@ -23,8 +23,9 @@ export function infoName(say: Say, intl: IntlShape, info: MomentInfo): string {
   return info.ref === "now" ? say("past.now") : baseName(say, intl, info);
 }
 
-function baseName(say: Say, intl: IntlShape, { revision, moment, file, at, seq }: MomentInfo): string {
+function baseName(say: Say, intl: IntlShape, { ref, revision, moment, file, at, seq }: MomentInfo): string {
   if (file !== null) return file;
+  if (moment && ref.includes("moment:")) return momentName(say, moment);
   if (revision) return revisionName(say, revision.number);
   if (moment) return momentName(say, moment);
   return at === null ? say("past.entry", { seq: seq ?? 0 }) : dateOf(intl, at);
