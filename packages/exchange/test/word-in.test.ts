@@ -1,3 +1,4 @@
+import { readFileSync } from "node:fs";
 import { provisionsOf } from "@adref/schema";
 import { describe, expect, test } from "vitest";
 import { readFile } from "../src/index.ts";
@@ -338,4 +339,24 @@ test("typed brackets are read as people type them, and the settings know better"
   expect(Object.keys(told.text.record.options)).toHaveLength(1);
   expect(told.report.read.notes).toBe(1);
   expect(told.reading).toMatchObject({ source: "marked", slashes: "words", braces: "notes" });
+});
+
+test("a file that LibreOffice wrote is read like one of Word's", () => {
+  const bytes = readFileSync(new URL("fixtures/by-libreoffice.docx", import.meta.url));
+  const { text, authors, report } = read(new Uint8Array(bytes));
+  expect(drawn(new Uint8Array(bytes))).toEqual([
+    "#### Article 5. Release of goods",
+    "Fees [shall][KAZ: should] be low.",
+    "Old",
+    "[KAZ: ¶ New paragraph entirely]",
+    "a \\* \\{b} **bold{^1}** said",
+    "{^1} A [note].",
+    "| Goods | Days |\n| tea | [five][six] |",
+  ]);
+  expect(authors).toMatchObject([
+    { name: "KAZ", party: "KAZ" },
+    { name: "UZB", comments: 1 },
+  ]);
+  expect(text.record.comments).toMatchObject({ c1: { provision: "p5", quoted: "said", text: "Why?" } });
+  expect(report.notKept).toEqual([]);
 });
