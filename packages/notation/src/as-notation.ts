@@ -1,5 +1,5 @@
 import { rewriteBrackets } from "./draft-brackets.ts";
-import { rewriteLayout } from "./draft-layout.ts";
+import { type LaidOut, rewriteLayout } from "./draft-layout.ts";
 import { Findings } from "./findings.ts";
 import { readLayout } from "./layout.ts";
 import type { Names } from "./names.ts";
@@ -8,17 +8,26 @@ import type { Rewritten } from "./rewriting.ts";
 
 /**
  * Writes a foreign draft in the notation, so that one parser reads everything: first its blocks, then its brackets. What
- * cannot be read as structure is escaped where the notation would read it.
+ * cannot be read as structure is escaped where the notation would read it; `plain` are offsets of markers that are words.
  */
-export function asNotation(source: string, reading: Reading, names: Names, findings: Findings): Rewritten {
-  if (reading.source === "marked") return rewriteMarked(source, reading, names, findings);
-  const laid = rewriteLayout(source, reading, names, findings);
+export function asNotation(
+  source: string,
+  reading: Reading,
+  names: Names,
+  findings: Findings,
+  plain: ReadonlySet<number>,
+): LaidOut {
+  if (reading.source === "marked") {
+    return Object.assign(rewriteMarked(source, reading, names, findings), { markers: new Map() });
+  }
+  const laid = rewriteLayout(source, reading, names, findings, plain);
   const through = findings.through(laid.source, (offset) => laid.originOf(offset));
   const written = rewriteBrackets(laid.source, reading, names, through);
   return {
     source: written.source,
     originOf: (offset) => laid.originOf(written.originOf(offset)),
     trace: (origins, length) => laid.trace(written.trace(origins, length), length),
+    markers: laid.markers,
   };
 }
 

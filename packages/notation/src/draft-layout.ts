@@ -1,28 +1,40 @@
-import { readAmid, readBehind } from "./draft-attributions.ts";
 import { type DraftBlock, draftBlocks } from "./draft-blocks.ts";
 import type { Findings } from "./findings.ts";
 import { markedAt } from "./markers.ts";
 import type { Names } from "./names.ts";
 import { type Labelled, optionBlocks } from "./option-blocks.ts";
-import { NOTATION, type Reading } from "./reading.ts";
+import type { Reading } from "./reading.ts";
 import { type Edit, type Rewritten, rewrite } from "./rewriting.ts";
-import { statusTag } from "./roles.ts";
-import { LONGEST_LIST } from "./said.ts";
-import { pairsOf } from "./sign-pairs.ts";
+
+/** A draft whose blocks are the notation's. */
+export interface LaidOut extends Rewritten {
+  /** The markers that were put in, by the offset in the draft of what they stand for. */
+  readonly markers: ReadonlyMap<number, string>;
+}
 
 /**
  * Rewrites the blocks of a plain draft as the notation writes them: a blank line between paragraphs, markers in its
- * spelling, and signs that mean nothing in a draft as characters. Brackets stay as they are.
+ * spelling, and signs that mean nothing in a draft as characters. Brackets stay as they are. `plain` are offsets where what
+ * looks like a marker is words.
  */
-export function rewriteLayout(source: string, reading: Reading, names: Names, findings: Findings): Rewritten {
-  const found = draftBlocks(source, names, reading);
-  const loose = looseLeads(source, found, names);
-  // Where a party's bracket closes amid a block, the number in it belongs to its words.
-  const blocks = found.map((block) => (loose.has(block) ? { ...block, head: { ...block.head, marker: null } } : block));
+export function rewriteLayout(
+  source: string,
+  reading: Reading,
+  names: Names,
+  findings: Findings,
+  plain: ReadonlySet<number>,
+): LaidOut {
+  const blocks = draftBlocks(source, names, reading).map((block): DraftBlock => {
+    return plain.has(block.head.at) ? { ...block, head: { ...block.head, marker: null }, caption: null } : block;
+  });
+  const isPlain = (i: number) => plain.has((blocks[i] as DraftBlock).head.at);
   const labelled =
-    reading.labels === "options"
-      ? optionBlocks(source, blocks, findings, (i) => loose.has(found[i] as DraftBlock))
-      : new Map<number, Labelled>();
+    reading.labels === "options" ? optionBlocks(source, blocks, findings, isPlain) : new Map<number, Labelled>();
+  const markers = new Map<number, string>();
+  for (const { head, caption } of blocks) {
+    const marker = head.marker?.marker ?? caption;
+    if (marker) markers.set(head.at, marker);
+  }
   const edits: Edit[] = [];
   let done = 0;
   blocks.forEach((block, i) => {
@@ -31,35 +43,7 @@ export function rewriteLayout(source: string, reading: Reading, names: Names, fi
     edits.push(...blockEdits(source, block, labelled.get(i) ?? null, blocks[i - 1], reading));
   });
   edits.push({ from: done, to: source.length, text: "" });
-  return rewrite(source, edits);
-}
-
-/** An attribution amid words is looked for this far behind the number. */
-const FAR = 2_000;
-
-/** The blocks with a marker in a party's bracket that does not close at the end of a block. */
-function looseLeads(source: string, blocks: readonly DraftBlock[], names: Names): Set<DraftBlock> {
-  const closing = new Map(
-    pairsOf(source, source.length, NOTATION, () => false, false).map(({ open, close }) => [open, close]),
-  );
-  const lasts = new Set<number>();
-  for (const { from, to } of blocks) {
-    let at = to;
-    const tag = /\[([^[\]]{1,50})\]\s*$/.exec(source.slice(Math.max(from, to - 60), to));
-    if (tag && statusTag(tag[1] as string)) at = to - tag[0].length;
-    while (at > from && /[\s\]]/.test(source.charAt(at - 1))) if (source[--at] === "]") lasts.add(at);
-  }
-  const isLoose = ({ at, end }: { at: number; end: number }, words: number) => {
-    const close = closing.get(at);
-    if (close === undefined) return end > at + 1;
-    const { credit, unknown } = readBehind(source, Math.max(words, close - LONGEST_LIST), close, names);
-    // A bracket without words is words itself, and its attribution with it.
-    if (end > at + 1 && /^[\s[\]]*$/.test(source.slice(words, credit?.from ?? close))) return true;
-    if (lasts.has(close)) return false;
-    if (end > at + 1 || credit !== null || unknown !== null) return true;
-    return readAmid(source, end, Math.min(close, end + FAR), names) !== null;
-  };
-  return new Set(blocks.filter(({ head }) => head.leads.some((lead) => head.marker && isLoose(lead, head.marker.end))));
+  return Object.assign(rewrite(source, edits), { markers });
 }
 
 function blockEdits(

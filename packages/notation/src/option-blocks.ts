@@ -21,7 +21,7 @@ export function optionBlocks(
   source: string,
   blocks: readonly DraftBlock[],
   findings: Findings,
-  isLoose: (block: number) => boolean,
+  isPlain: (block: number) => boolean,
 ): Map<number, Labelled> {
   const out = new Map<number, Labelled>();
   for (let i = 0; i < blocks.length; i++) {
@@ -30,7 +30,7 @@ export function optionBlocks(
     const series = label.ordinal === 1 ? seriesFrom(blocks, i) : [i];
     const extents = series.map((at, n) => extentOf(source, blocks, at, series[n + 1] ?? null));
     const broken = (extent: Extent | null) => {
-      if (extent) for (let at = extent.first; at <= extent.last; at++) if (isLoose(at)) return true;
+      if (extent) for (let at = extent.first; at <= extent.last; at++) if (isPlain(at)) return true;
       return extent === null;
     };
     if (series.length < 2 || extents.some(broken)) {

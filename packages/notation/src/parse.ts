@@ -45,8 +45,7 @@ export interface Parsed {
  */
 export function parse(source: string, options: ParseOptions = {}): Parsed {
   const start = withPlainLines(source);
-  const findings = new Findings(start);
-  const { draft, header, corrections, origins } = readAs(start, options, findings);
+  const { draft, header, corrections, findings, origins } = readAs(start, options);
   const text = buildText(draft, corrections, options.at ?? "");
   return { text, header, findings: findings.list(), origins };
 }
@@ -54,8 +53,7 @@ export function parse(source: string, options: ParseOptions = {}): Parsed {
 /** Counts what parsing a source would give, without making a text of it. Never throws. */
 export function preview(source: string, options: ParseOptions = {}): Preview {
   const start = withPlainLines(source);
-  const findings = new Findings(start);
-  const { draft, names } = readAs(start, options, findings);
+  const { draft, names, findings } = readAs(start, options);
   return previewOf(draft, names, findings.list());
 }
 
@@ -65,27 +63,59 @@ function withPlainLines(source: string): string {
 }
 
 /** Reads a source as its reading says: a foreign draft is first written as the notation writes it. */
-function readAs(source: string, options: ParseOptions, findings: Findings) {
-  if (!options.reading || (options.reading.source ?? DRAFT.source) === "notation") {
-    const corrections = new Corrections(findings);
-    const codes = options.parties?.map((party) => (typeof party === "string" ? party : party.code));
-    const known = codes && [...codes, ...Object.values(options.aliases ?? {})];
-    const { draft, header } = readDraft(source, corrections, findings, known);
-    return { draft, header, corrections, names: null, origins: originsOf(draft) };
+function readAs(source: string, options: ParseOptions) {
+  if (options.reading && (options.reading.source ?? DRAFT.source) !== "notation") {
+    return readForeign(source, { ...DRAFT, ...options.reading }, options, new Set());
   }
-  const reading = { ...DRAFT, ...options.reading };
+  const findings = new Findings(source);
+  const corrections = new Corrections(findings);
+  const codes = options.parties?.map((party) => (typeof party === "string" ? party : party.code));
+  const known = codes && [...codes, ...Object.values(options.aliases ?? {})];
+  const { draft, header } = readDraft(source, corrections, findings, known);
+  return { draft, header, corrections, findings, names: null, origins: originsOf(draft) };
+}
+
+const MOST_TRIES = 5;
+
+/**
+ * Reads a foreign draft. Where a marker that was respelled turns out to be words, because the bracket round it is none or
+ * closes amid a paragraph, the draft is read again with that marker as it was.
+ */
+function readForeign(source: string, reading: Reading, options: ParseOptions, plain: Set<number>, tries = 1) {
+  const findings = new Findings(source);
   const names = new Names(options.parties, options.aliases ?? {}, reading.parties);
-  const written = asNotation(source, reading, names, findings);
+  const written = asNotation(source, reading, names, findings, plain);
   const through = findings.through(written.source, (offset) => written.originOf(offset));
   const corrections = new Corrections(through);
   const { draft, header } = readDraft(written.source, corrections, through);
-  return { draft, header, corrections, names, origins: originsOf(draft, written) };
+  const origins = originsOf(draft, written);
+  const strays = strayMarkers(draft, origins, written.markers);
+  if (strays.length === 0 || tries === MOST_TRIES) return { draft, header, corrections, findings, names, origins };
+  for (const at of strays) plain.add(at);
+  return readForeign(source, reading, options, plain, tries + 1);
 }
 
-function originsOf({ items }: TextDraft, written?: Rewritten): Parsed["origins"] {
-  const provisions = items.flatMap((item) => {
+/** The markers, by their offsets in the source, that stand among words. */
+function strayMarkers(draft: TextDraft, origins: Parsed["origins"], markers: ReadonlyMap<number, string>): number[] {
+  if (markers.size === 0) return [];
+  return provisionsIn(draft).flatMap(({ segments }, i) => {
+    const found = origins[i]?.words.filter(({ at, plain }) => !plain && markers.has(at)) ?? [];
+    if (found.length === 0) return [];
+    const words = segments.map(({ text }) => text).join("");
+    return found
+      .filter(({ word, at }) => words.startsWith((markers.get(at) ?? "").slice(0, 2), word))
+      .map(({ at }) => at);
+  });
+}
+
+function provisionsIn({ items }: TextDraft) {
+  return items.flatMap((item) => {
     return "provision" in item ? [item.provision] : item.rows.flat().map(({ provision }) => provision);
   });
+}
+
+function originsOf(draft: TextDraft, written?: Rewritten): Parsed["origins"] {
+  const provisions = provisionsIn(draft);
   if (!written) return provisions.map(({ at, origins }) => ({ at, words: origins }));
   return provisions.map(({ at, origins, segments }) => {
     const length = segments.reduce((sum, { text }) => sum + text.length, 0);
