@@ -34,7 +34,6 @@ const PICTURES: readonly Picture[] = [
     sizes: ["laptop", "projector"],
     pose: (page) => lookAt(page, "deeper integration"),
   },
-  { name: "moment", person: "secretariat-1", path: `${TEXT}/at/rev:0`, sizes: ["laptop"] },
   {
     name: "compare",
     person: "kaz-1",

@@ -195,7 +195,9 @@ scene("the Secretariat names a moment, and KAZ compares it by its name", async (
   await kaz.page.getByRole("button", { name: /^Now/ }).click();
   await kaz.page.getByRole("option", { name: "After the second reading" }).click();
   await soon(() => new URL(kaz.page.url()).searchParams.get("to")).toMatch(/^moment:/);
-  await soon(async () => plain(await textOf(kaz.page.locator(".compare-heads")))).toContain("To After the second reading");
+  await soon(async () => plain(await textOf(kaz.page.locator(".compare-heads")))).toContain(
+    "To After the second reading",
+  );
 });
 
 scene("the Secretariat restores a provision with a reason, and all see it", async () => {

@@ -39,13 +39,11 @@ export function ProvisionStrip({ openHistory, ...props }: Props) {
       <div className="strip-place" aria-live="polite">
         {here && name ? (
           <>
-            <span className="strip-name">{name}</span>
+            <span className="strip-name" title={name}>
+              {name}
+            </span>
             <Status {...props} ask={setAsking} />
-            <Button
-              className="icon-button history-button"
-              aria-label={say("history.open", { provision: name })}
-              onPress={openHistory}
-            >
+            <Button className="icon-button" aria-label={say("history.open", { provision: name })} onPress={openHistory}>
               <Icon name="history" />
             </Button>
           </>
