@@ -3,7 +3,8 @@ import type { ProvenanceView } from "@adref/protocol";
 import { act, createElement } from "react";
 import { afterEach, describe, expect, test, vi } from "vitest";
 import { StatusMenu } from "../src/acts/status-menu.tsx";
-import { MANY, type StatusQuestion, StatusQuestionDialog } from "../src/acts/status-question.tsx";
+import { StatusQuestionDialog } from "../src/acts/status-question.tsx";
+import { MANY, type StatusQuestion } from "../src/acts/status-scope.ts";
 import { ProvisionHistory } from "../src/history/provision-history.tsx";
 import { fakeSession, person, type Shown, show, TEXT } from "./shell.tsx";
 

@@ -4,7 +4,7 @@ import { useSay } from "../intl.tsx";
 import type { TextSession } from "../sync/types.ts";
 import { DialogPane } from "../ui/dialog.tsx";
 import { tell } from "../ui/toasts.tsx";
-import type { StatusScope } from "./status-menu.tsx";
+import type { StatusScope } from "./status-scope.ts";
 import { useAct } from "./use-act.ts";
 
 interface Props {

@@ -2,15 +2,9 @@ import { Header, Menu, MenuItem, MenuSection, Text } from "react-aria-components
 import { useSay } from "../intl.tsx";
 import type { TextSession } from "../sync/types.ts";
 import { StatusSign } from "../ui/icon.tsx";
-import type { AgreedStatus, StatusOffers } from "./status-offers.ts";
-import { MANY, type StatusQuestion } from "./status-question.tsx";
+import type { AgreedStatus } from "./status-offers.ts";
+import { MANY, type StatusQuestion, type StatusScope } from "./status-scope.ts";
 import { useGiveStatus } from "./use-give-status.ts";
-
-/** Some provisions under one name, with what may be done about their status. */
-export interface StatusScope {
-  readonly name: string;
-  readonly offers: StatusOffers;
-}
 
 interface Props {
   readonly session: TextSession;

@@ -4,17 +4,9 @@ import type { TextSession } from "../sync/types.ts";
 import { DialogPane } from "../ui/dialog.tsx";
 import { StatusSign } from "../ui/icon.tsx";
 import { ReopenDialog } from "./reopen-dialog.tsx";
-import type { StatusScope } from "./status-menu.tsx";
 import type { AgreedStatus } from "./status-offers.ts";
+import type { StatusQuestion, StatusScope } from "./status-scope.ts";
 import { useGiveStatus } from "./use-give-status.ts";
-
-/** What is asked before the status of provisions changes: why they are reopened, or whether so many are to be agreed. */
-export type StatusQuestion =
-  | { readonly ask: "reopen"; readonly scope: StatusScope }
-  | { readonly ask: "agree"; readonly scope: StatusScope; readonly status: AgreedStatus };
-
-/** A status for more provisions than these is asked about once more: a press on a chapter is easily one on an article. */
-export const MANY = 10;
 
 interface Props {
   readonly session: TextSession;

@@ -1,8 +1,8 @@
 import { useSay } from "../intl.tsx";
 import type { TextSession } from "../sync/types.ts";
 import { tell } from "../ui/toasts.tsx";
-import type { StatusScope } from "./status-menu.tsx";
 import type { AgreedStatus } from "./status-offers.ts";
+import type { StatusScope } from "./status-scope.ts";
 import { type ActState, useAct } from "./use-act.ts";
 
 /** Gives a status to the provisions of a scope that do not have it yet, and tells when it is done. */

@@ -1,8 +1,9 @@
 import { useState } from "react";
 import { Button, MenuTrigger, Popover } from "react-aria-components";
-import { StatusMenu, type StatusScope } from "../acts/status-menu.tsx";
+import { StatusMenu } from "../acts/status-menu.tsx";
 import { statusOffers } from "../acts/status-offers.ts";
-import { type StatusQuestion, StatusQuestionDialog } from "../acts/status-question.tsx";
+import { StatusQuestionDialog } from "../acts/status-question.tsx";
+import type { StatusQuestion, StatusScope } from "../acts/status-scope.ts";
 import type { EditorHandle } from "../editor/handle.ts";
 import { Comments } from "../exchange/comments.tsx";
 import { useSay } from "../intl.tsx";
