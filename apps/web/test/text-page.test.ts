@@ -87,7 +87,8 @@ test("what is asked before a clean copy of a revision takes the list's place and
   const dialog = createElement(RevisionsDialog, { text, nameOf: (id) => id, isOpen: true, onOpenChange: () => {} });
   shown = await show(dialog);
   await shown.press("Download");
-  const clean = [...document.querySelectorAll<HTMLElement>("[role=menuitem]")].at(-1);
+  const papers = [...document.querySelectorAll<HTMLElement>("[role=menuitem]")];
+  const clean = papers.find(({ textContent }) => textContent?.startsWith("Word, clean"));
   await act(async () => clean?.click());
   await act(async () => vi.waitFor(() => expect(document.body.textContent).toContain("is not an agreed text")));
   expect(document.querySelectorAll("[role=dialog]").length).toBe(1);

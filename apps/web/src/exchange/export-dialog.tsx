@@ -112,9 +112,11 @@ function ExportForm({ text, revisions, at }: Props) {
             {say(choice.format === "print" ? "export.print" : "export.button")}
           </Button>
         )}
-        <Button slot="close" className="link-button">
-          {say(state.at === "saved" || state.at === "printing" ? "app.close" : "app.cancel")}
-        </Button>
+        {!making && (
+          <Button slot="close" className="link-button">
+            {say(state.at === "saved" || state.at === "printing" ? "app.close" : "app.cancel")}
+          </Button>
+        )}
       </div>
     </Form>
   );

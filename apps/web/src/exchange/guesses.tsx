@@ -152,7 +152,7 @@ function Ways({ result, settings, change }: Props) {
           value={guess.value}
           choices={guess.choices.map((id) => ({ id, name: choiceName(say, guess.setting, id) }))}
           choose={(value) => change(withChoice(settings, guess.setting, value))}
-          description={<Because guess={guess} />}
+          description={<Because guess={guess} lines={result.format === "txt"} />}
         />
       ))}
       {others > 0 && (
@@ -166,7 +166,8 @@ function Ways({ result, settings, change }: Props) {
 
 const choiceName = (say: Say, setting: ChoiceId, value: string) => say(`import.set.${setting}.${value}` as MessageId);
 
-function Because({ guess }: { guess: Guess }) {
+/** Why a guess was made. `lines`: whether the lines of the file are those that a person sees in it. */
+function Because({ guess, lines }: { guess: Guess; lines: boolean }) {
   const say = useSay();
   return (
     <>
@@ -174,8 +175,11 @@ function Because({ guess }: { guess: Guess }) {
       {guess.reasons.map(({ because, count, example }) => (
         <span key={because} className="because">
           {`import.because.${because}` in en && say(`import.because.${because}` as MessageId, { count })}{" "}
-          {example && (
-            <q className="example">{say("import.example", { line: example.line, words: example.words })}</q>
+          {example && /\p{L}|\d/u.test(example.words) && (
+            <>
+              <q className="example">{example.words}</q>
+              {lines && <> ({say("import.line", { line: example.line })})</>}
+            </>
           )}{" "}
         </span>
       ))}

@@ -110,13 +110,16 @@ function Preview({ desk, words }: { desk: OpenImport; words: React.RefObject<Pas
 
 const nowhere = () => {};
 
-/** The words of the first title, or heading, of a text; "" for none. */
+/** The longest words that may be the title of a text, in characters. */
+const LONGEST_TITLE = 160;
+
+/** What a text seems to be called: its title, or else what stands alone before everything that has a number; "" for nothing. */
 function firstTitle({ doc }: PastText): string {
-  let title = "";
-  doc.forEach((node) => {
-    if (title === "" && node.attrs.kind === "title") title = node.textContent;
-  });
-  return title;
+  const first = doc.firstChild;
+  const { kind, number } = first?.attrs ?? {};
+  const isTitle = kind === "title" || (kind === "paragraph" && !number && doc.childCount > 1);
+  const words = isTitle ? (first?.textContent ?? "") : "";
+  return words.length > LONGEST_TITLE ? "" : words;
 }
 
 function DeskHead({ view, negotiation }: Omit<Props, "desk">) {

@@ -64,14 +64,15 @@ export interface NameGuess {
   readonly said: boolean;
 }
 
-/** The names that a person is asked about: those that mean no party first, then the others by their mentions. */
+/** The names that a person is asked about, those that mean no party first; a code that stands for itself is no question. */
 export function namesOf({ suggestion }: ImportResult, settings: ImportSettings): readonly NameGuess[] {
   const said = settings.reading?.parties ?? {};
   const names = (suggestion?.names ?? []).map(({ name, code, mentions }): NameGuess => {
     const isSaid = Object.hasOwn(said, name);
     return { name, mentions, code: isSaid ? said[name] : (code ?? undefined), own: ownCode(name), said: isSaid };
   });
-  return names.toSorted((a, b) => Number(a.code !== undefined) - Number(b.code !== undefined));
+  const asked = names.filter(({ name, code, said }) => said || name !== code);
+  return asked.toSorted((a, b) => Number(a.code !== undefined) - Number(b.code !== undefined));
 }
 
 function ownCode(name: string): PartyCode | null {

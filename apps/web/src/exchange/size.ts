@@ -1,9 +1,12 @@
 import type { IntlShape } from "react-intl";
 
-/** A number of bytes as people read it: "740 kB", "3.2 MB". */
+/** A number of bytes as people read it: "740 kB", "3.2 MB"; nothing is smaller than "1 kB" but what is empty. */
 export function sizeOf(intl: IntlShape, bytes: number): string {
-  const unit = bytes < 1_000 ? "byte" : bytes < 1_000_000 ? "kilobyte" : "megabyte";
-  const scale = { byte: 1, kilobyte: 1_000, megabyte: 1_000_000 }[unit];
-  const digits = unit === "megabyte" ? 1 : 0;
-  return intl.formatNumber(bytes / scale, { style: "unit", unit, unitDisplay: "short", maximumFractionDigits: digits });
+  const isLarge = bytes >= 1_000_000;
+  return intl.formatNumber(isLarge ? bytes / 1_000_000 : Math.ceil(bytes / 1_000), {
+    style: "unit",
+    unit: isLarge ? "megabyte" : "kilobyte",
+    unitDisplay: "short",
+    maximumFractionDigits: isLarge ? 1 : 0,
+  });
 }

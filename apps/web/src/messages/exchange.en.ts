@@ -89,7 +89,7 @@ export const exchangeWords = {
   "import.ways.fewer": "Fewer ways",
   "import.said": "as you said",
   "import.other": "Other guesses",
-  "import.example": "line {line, number}: {words}",
+  "import.line": "line {line, number}",
 
   "import.set.source": "The file is",
   "import.set.source.notation": "In Adref’s own notation",
@@ -223,7 +223,6 @@ export const exchangeWords = {
   "export.blocked": "The browser did not open another tab.",
   "export.openPaper": "Open the paper, and print it from there",
   "export.offline": "The server cannot be reached. Nothing was made; try again when the connection is back.",
-  "export.noOther": "There is no other moment to compare with yet.",
 
   "comments.label": "Comments",
   "comments.here": "{count, plural, one {# comment here} other {# comments here}}",
