@@ -46,11 +46,12 @@ export function commentsShown(
   };
 }
 
-/** The comment that a comment answers in the end; itself where it answers none that is known. */
+/** The comment that a comment answers in the end; itself where it answers none that is known, or goes round in a circle. */
 function headOf(comment: { id: string; answers: string | null }, known: ReadonlyMap<string, CommentFacts>): string {
   let head = comment.id;
   const seen = new Set([head]);
-  for (let next = comment.answers; next !== null && known.has(next) && !seen.has(next); ) {
+  for (let next = comment.answers; next !== null && known.has(next); ) {
+    if (seen.has(next)) return comment.id;
     seen.add(next);
     head = next;
     next = known.get(next)?.answers ?? null;
