@@ -31,6 +31,13 @@ interface Enclosed {
   to: number;
 }
 
+/** What stands behind a provision of each status; nothing behind an open one. */
+const AGREED: Readonly<Record<string, string>> = {
+  "agreed-group": " {agreed in group}",
+  "agreed-adref": " {agreed ad ref}",
+  adopted: " {adopted}",
+};
+
 const VERBS: readonly Stance[] = ["support", "oppose", "retain", "delete", "reserve", "flexible"];
 
 /**
@@ -41,7 +48,8 @@ export function bracketed({ body, record }: Served): Paper {
   const provisions = [...provisionElements(body)].map(provisionOfY);
   const { opens, closes } = signsIn(provisions, record);
   let place = 0;
-  return printed(provisions, (provision, number) => {
+  const status = ({ id }: ProvisionValue) => AGREED[record.statuses[id]?.status ?? "open"] ?? "";
+  const words = (provision: ProvisionValue, number: string) => {
     let line = `${opens.get(place) ?? ""}${number}`;
     place += 1;
     for (const run of provision.runs) {
@@ -53,7 +61,8 @@ export function bracketed({ body, record }: Served): Paper {
       }
     }
     return provision.runs.length === 0 ? line + (closes.get(place - 1) ?? "") : line;
-  });
+  };
+  return printed(provisions, words, status);
 }
 
 /**
@@ -67,11 +76,19 @@ export function clean({ body }: Served): Paper {
     .map((provision) => ({ ...provision, standing: standing(provision) }))
     .filter(({ runs, standing: words }) => words !== "" || runs.length === 0)
     .map((provision) => ({ ...provision, runs: provision.runs.filter((run) => !isProposed(run)) }));
-  return printed(provisions, (provision, number) => number + provision.standing);
+  return printed(
+    provisions,
+    (provision, number) => number + provision.standing,
+    () => "",
+  );
 }
 
-/** Lines with their numbers; of the footnotes those whose sign is printed, in the order of the signs. */
-function printed<P extends ProvisionValue>(provisions: readonly P[], lineOf: (p: P, number: string) => string): Paper {
+/** Lines with their numbers; of the footnotes those whose sign is printed, in the order of the signs; `behind` ends each. */
+function printed<P extends ProvisionValue>(
+  provisions: readonly P[],
+  lineOf: (provision: P, number: string) => string,
+  behind: (provision: P) => string,
+): Paper {
   const numbers = displayedNumbers(provisions);
   const paragraphs: string[] = [];
   const notes = new Set<string>();
@@ -79,12 +96,12 @@ function printed<P extends ProvisionValue>(provisions: readonly P[], lineOf: (p:
     const number = numbers.get(provision.id) ?? "";
     const heading = provision.kind === "title" || isHeadingKind(provision.kind);
     for (const run of provision.runs) notes.add(anchorOf(run.marks) ?? "");
-    const line = lineOf(provision, number === "" ? "" : `${number}${heading ? ". " : "\t"}`);
+    const line = lineOf(provision, number === "" ? "" : `${number}${heading ? ". " : "\t"}`) + behind(provision);
     if (provision.kind !== "footnote") paragraphs.push(line);
   }
   const footnotes = [...notes].flatMap((note) => {
     const provision = provisions.find(({ id }) => id === note);
-    return provision ? [wordsOf(provision)] : [];
+    return provision ? [wordsOf(provision) + behind(provision)] : [];
   });
   return { paragraphs, footnotes };
 }
