@@ -173,7 +173,7 @@ describe("a file that is being read", () => {
 
   test("keeps its words on the page while it is read again, and when the line breaks then", async () => {
     const said = { reading: { slashes: "all" } } as const;
-    answering(ready(), words("one"), null, ready(said), words("two"));
+    const asked = answering(ready(), words("one"), null, ready(said), words("two"));
     await open();
     await soon(() => expect(desk.text?.doc.textContent).toBe("one"));
     await act(async () => desk.change(said));
@@ -183,6 +183,8 @@ describe("a file that is being read", () => {
     await act(async () => desk.again());
     await soon(() => expect(desk.text?.doc.textContent).toBe("two"));
     expect(desk.failure).toBe(null);
+    expect(asked.filter((one) => one.startsWith("PUT"))).toHaveLength(2);
+    expect(desk.settings).toEqual(said);
   });
 
   test("says that one was signed out, and loses nothing that is on the page", async () => {

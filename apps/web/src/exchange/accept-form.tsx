@@ -12,7 +12,7 @@ interface Props {
   /** The first title in the file's words; "" for none. */
   readonly firstTitle: string;
   readonly negotiation: NegotiationView;
-  /** The file is being read again: what would be accepted is not what is seen. */
+  /** The file is being read again, or is to be: what would be accepted is not what is seen. */
   readonly reading: boolean;
   readonly done: (text: { readonly id: string; readonly symbol: string }) => void;
 }

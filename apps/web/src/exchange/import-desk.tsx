@@ -79,7 +79,7 @@ export function ImportDesk({ desk, view, negotiation }: Props) {
               view={view}
               firstTitle={firstTitle(desk.text)}
               negotiation={negotiation}
-              reading={desk.reading}
+              reading={desk.reading || desk.failure !== null}
               done={(text) => {
                 tell({ kind: "done", sentence: say("import.done", { symbol: text.symbol }) });
                 void navigate(`/texts/${encodeURIComponent(text.id)}`);

@@ -30,6 +30,8 @@ export function useImport(id: string): OpenImport & {
 } {
   const [open, setOpen] = useState(NOTHING);
   const asked = useRef<AbortController | null>(null);
+  /** What was said here and the server has not taken yet. */
+  const unsent = useRef<ImportSettings | null>(null);
 
   /** Follows from an answer on; a later question breaks this one off. */
   const follow = useCallback(
@@ -75,10 +77,24 @@ export function useImport(id: string): OpenImport & {
     [id],
   );
 
+  const change = useCallback(
+    (settings: ImportSettings) => {
+      unsent.current = settings;
+      setOpen((before) => ({ ...before, settings, reading: true, failure: null }));
+      void follow(async (signal) => {
+        const answer = await imports.change(id, settings, signal);
+        if (answer.ok && unsent.current === settings) unsent.current = null;
+        return answer;
+      });
+    },
+    [follow, id],
+  );
+
   const again = useCallback(() => {
+    if (unsent.current) return change(unsent.current);
     setOpen((before) => ({ ...before, reading: true }));
     void follow((signal) => imports.view(id, signal));
-  }, [follow, id]);
+  }, [change, follow, id]);
 
   useEffect(() => {
     setOpen(NOTHING);
@@ -92,12 +108,5 @@ export function useImport(id: string): OpenImport & {
     return () => removeEventListener("online", again);
   }, [open.failure, again]);
 
-  const change = useCallback(
-    (settings: ImportSettings) => {
-      setOpen((before) => ({ ...before, settings, reading: true, failure: null }));
-      void follow((signal) => imports.change(id, settings, signal));
-    },
-    [follow, id],
-  );
   return { ...open, change, again };
 }

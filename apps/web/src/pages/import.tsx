@@ -80,7 +80,7 @@ function Opened({ id, negotiation }: { id: string; negotiation: NegotiationView 
   useEffect(() => {
     document.title = view ? `${view.name}: ${say("import.title")}` : say("import.title");
   }, [view, say]);
-  if (failure?.kind === "refused" || failure?.kind === "not-found") {
+  if (failure?.kind === "not-found" || (failure?.kind === "refused" && failure.id === "no-such-import")) {
     return (
       <Notice title={say("import.gone")} action={<AnotherFile />}>
         {say("import.goneBody")}
