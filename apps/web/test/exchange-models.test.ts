@@ -8,6 +8,7 @@ import {
   askedOf,
   EXPORT_FORMATS,
   type ExportChoice,
+  earlierOf,
   offeredIn,
   othersOf,
   settled,
@@ -192,21 +193,25 @@ describe("a paper", () => {
         for (const columns of COLUMNS)
           for (const on of [true, false])
             for (const names of [true, false])
-              for (const others of [["rev:0", "now"], []]) {
+              for (const [others, earlier] of [
+                [["rev:0", "now"], ["rev:0"]],
+                [["now"], []],
+                [[], []],
+              ] as const) {
                 const wish: ExportChoice = { ...USUAL, ...flags(on), format, view, columns };
-                const choice = settled(wish, { names, others });
-                const offered = offeredIn(choice, { names, others: others.length > 0 });
+                const choice = settled(wish, { names, others, earlier });
+                const offered = offeredIn(choice, { names, others, earlier });
                 const asked = askedOf(choice, offered, "rev:1", on);
                 expect(whyRefused(asked), JSON.stringify(asked)).toBe(null);
                 expect(offered.views).toContain(choice.view);
                 if (!names) expect(asked).not.toHaveProperty("colours");
                 tried++;
               }
-    expect(tried).toBe(576);
+    expect(tried).toBe(864);
   });
 
   test("as usual asks for nothing that is usual", () => {
-    const offered = offeredIn(USUAL, { names: true, others: true });
+    const offered = offeredIn(USUAL, { names: true, others: ["rev:0"], earlier: ["rev:0"] });
     expect(askedOf(USUAL, offered, "now", false)).toEqual({ format: "docx", view: "bracketed" });
     expect(exportQuerySchema.parse(askedOf({ ...USUAL, colours: true }, offered, "rev:2", false))).toMatchObject({
       colours: "on",
@@ -214,10 +219,14 @@ describe("a paper", () => {
     });
   });
 
-  test("is compared with the last revision before it, not with itself", () => {
-    const revisions = [{ number: 0 }, { number: 2 }, { number: 1 }];
+  test("is compared with the last revision before it, not with itself; changes are tracked forward only", () => {
+    const revisions = [0, 2, 1].map((number) => ({ number, seq: 10 * number + 1 }));
     expect(othersOf(revisions, "now")).toEqual(["rev:2", "rev:1", "rev:0"]);
     expect(othersOf(revisions, "rev:1")).toEqual(["rev:0", "rev:2", "now"]);
+    expect(earlierOf(revisions, "rev:1")).toEqual(["rev:0"]);
+    expect(earlierOf(revisions, "seq:12")).toEqual(["rev:1", "rev:0"]);
+    expect(earlierOf(revisions, "moment:abc")).toEqual(["rev:2", "rev:1", "rev:0"]);
+    expect(earlierOf(revisions, "rev:0")).toEqual([]);
     expect(othersOf([], "now")).toEqual([]);
   });
 });

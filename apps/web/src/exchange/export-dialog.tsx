@@ -1,4 +1,4 @@
-import type { Person, Revision, TextInfo } from "@adref/protocol";
+import type { Revision, TextInfo } from "@adref/protocol";
 import { useState } from "react";
 import { Button, Checkbox, Form, Input, Label, Radio, RadioGroup, Text, TextField } from "react-aria-components";
 import { useIntl } from "react-intl";
@@ -10,12 +10,15 @@ import { Choose } from "../ui/choose.tsx";
 import { DialogPane } from "../ui/dialog.tsx";
 import { revisionName } from "../ui/revision-mark.tsx";
 import {
+  comparable,
   EXPORT_FORMATS,
   type ExportChoice,
   type ExportFormat,
+  earlierOf,
   type Offered,
   offeredIn,
   othersOf,
+  type Reader,
   rememberChoice,
   rememberedChoice,
   settled,
@@ -27,7 +30,7 @@ import "./exchange.css";
 
 interface Props {
   readonly text: Pick<TextInfo, "id" | "symbol">;
-  readonly revisions: readonly Pick<Revision, "number">[];
+  readonly revisions: readonly Pick<Revision, "number" | "seq">[];
   /** The moment that is taken out, as packages/protocol spells it. */
   readonly at: string;
   /** What the moment is called; null for now. */
@@ -54,14 +57,17 @@ export function ExportDialog(props: Props) {
 function ExportForm({ text, revisions, at }: Props) {
   const say = useSay();
   const { who } = useWho();
-  const names: Person["names"] = who.state === "in" && who.person.names;
-  const others = othersOf(revisions, at);
-  const [choice, setChoice] = useState(() => settled(rememberedChoice(), { names, others }));
-  const offered = offeredIn(choice, { names, others: others.length > 0 });
+  const reader: Reader = {
+    names: who.state === "in" && who.person.names,
+    others: othersOf(revisions, at),
+    earlier: earlierOf(revisions, at),
+  };
+  const [choice, setChoice] = useState(() => settled(rememberedChoice(), reader));
+  const offered = offeredIn(choice, reader);
   const { state, make, stop, again } = usePaper(text.id, at);
 
   const choose = (change: Partial<ExportChoice>) => {
-    setChoice((now) => settled({ ...now, ...change }, { names, others }));
+    setChoice((now) => settled({ ...now, ...change }, reader));
     if (state.at !== "making") again();
   };
   if (state.at === "asking") {
@@ -99,7 +105,7 @@ function ExportForm({ text, revisions, at }: Props) {
           </Radio>
         ))}
       </RadioGroup>
-      <OfTwo choice={choice} offered={offered} others={others} choose={choose} />
+      <OfTwo choice={choice} offered={offered} others={comparable(choice.view, reader)} choose={choose} />
       <Looks choice={choice} offered={offered} choose={choose} />
       <PaperProgress state={state} />
       <div className="form-buttons">

@@ -46,6 +46,15 @@ export const USUAL: ExportChoice = {
   marking: "",
 };
 
+/** Who takes a text out, and what it can be compared with. */
+export interface Reader {
+  readonly names: Person["names"];
+  /** The moments that can stand beside it; see `othersOf`. */
+  readonly others: readonly string[];
+  /** Those among them that came before it, whose changes since then can be tracked. */
+  readonly earlier: readonly string[];
+}
+
 /** What there is to choose in a format and a view. */
 export interface Offered {
   readonly views: readonly PaperView[];
@@ -65,10 +74,8 @@ export interface Offered {
  * What can be chosen, by the rules of the server's papers: two moments and tables are for Word and pages, a table of
  * positions is for Word; what a format does not show is not asked. Readers without names get papers without them.
  */
-export function offeredIn(
-  { format, view, columns }: ExportChoice,
-  { names, others }: { readonly names: Person["names"]; readonly others: boolean },
-): Offered {
+export function offeredIn({ format, view, columns }: ExportChoice, { names, ...known }: Reader): Offered {
+  const others = known.others.length > 0;
   const word = format === "docx";
   const page = format === "html" || format === "print";
   const table = view === "table";
@@ -76,7 +83,7 @@ export function offeredIn(
   const paper = word || page;
   return {
     views: PAPER_VIEWS.filter((one) => {
-      if (one === "tracked") return paper && others;
+      if (one === "tracked") return paper && known.earlier.length > 0;
       return one !== "table" || word || (page && others);
     }),
     against: two,
@@ -93,19 +100,19 @@ export function offeredIn(
 }
 
 /** A choice that can be done: what cannot stand together gives way to what was chosen first, the format before the view. */
-export function settled(
-  choice: ExportChoice,
-  reader: { readonly names: boolean; readonly others: readonly string[] },
-): ExportChoice {
-  const given = { names: reader.names, others: reader.others.length > 0 };
-  const views = offeredIn(choice, given).views;
+export function settled(choice: ExportChoice, reader: Reader): ExportChoice {
+  const { views } = offeredIn(choice, reader);
   const view = views.includes(choice.view) ? choice.view : "bracketed";
-  const { columns: possible } = offeredIn({ ...choice, view }, given);
+  const { columns: possible } = offeredIn({ ...choice, view }, reader);
   const columns =
     possible.length === 0 || possible.includes(choice.columns) ? choice.columns : (possible[0] ?? "parties");
-  const against = reader.others.includes(choice.against) ? choice.against : (reader.others[0] ?? "");
+  const moments = comparable(view, reader);
+  const against = moments.includes(choice.against) ? choice.against : (moments[0] ?? "");
   return { ...choice, view, columns, against };
 }
+
+/** The moments that a view can be compared with. */
+export const comparable = (view: PaperView, { others, earlier }: Reader) => (view === "tracked" ? earlier : others);
 
 type Asked = { readonly [K in keyof ExportAsked]?: string };
 
@@ -136,15 +143,27 @@ export function askedOf(choice: ExportChoice, offered: Offered, at: string, sayO
 /** The address of a paper that the browser shows, to be printed. */
 export const pagePath = (text: string, asked: Asked) => exportPath(text, { ...asked, as: "page" });
 
-/** The moments that a paper can be compared with: the revisions, the newest first, and now; not the moment itself. */
-export function othersOf(revisions: readonly Pick<Revision, "number">[], at: string): readonly string[] {
-  const issued = revisions.map(({ number }) => number).sort((a, b) => b - a);
-  // What a paper shows is what came since: an earlier moment is the usual one to compare with.
-  const mine = /^rev:(\d+)$/.exec(at)?.[1];
-  const rank = (number: number) => (mine !== undefined && number > Number(mine) ? 1 : 0);
-  const refs = issued.toSorted((a, b) => rank(a) - rank(b)).map((number) => `rev:${number}`);
-  return [...refs, "now"].filter((ref) => ref !== at);
+type Issued = Pick<Revision, "number" | "seq">;
+
+/** The moments beside which a text can stand: the revisions, those before it first, the newest first; and now. */
+export function othersOf(revisions: readonly Issued[], at: string): readonly string[] {
+  const earlier = earlierOf(revisions, at);
+  const later = newestFirst(revisions).filter((ref) => !earlier.includes(ref));
+  return [...earlier, ...later, "now"].filter((ref) => ref !== at);
 }
+
+/** The revisions that came before a moment, the newest first; all, where it is not known when the moment was. */
+export function earlierOf(revisions: readonly Issued[], at: string): readonly string[] {
+  const [, kind, number = ""] = /^(rev|seq):(\d+)$/.exec(at) ?? [];
+  const isEarlier = (one: Issued) => {
+    if (kind === "rev") return one.number < Number(number);
+    return kind !== "seq" || one.seq < Number(number);
+  };
+  return newestFirst(revisions.filter(isEarlier));
+}
+
+const newestFirst = (revisions: readonly Issued[]) =>
+  revisions.toSorted((a, b) => b.number - a.number).map(({ number }) => `rev:${number}`);
 
 const KEPT = "adref.export";
 
