@@ -46,6 +46,18 @@ describe("a text goes out", () => {
     expect(all).toContain("names an enquiry point");
   });
 
+  test("a paper to print is a page without scripts; other formats are files whatever is asked", async () => {
+    const page = await get({ format: "html", as: "page" });
+    expect(page.headers.get("content-disposition")).toBe('inline; filename="CARTIF-FA-draft-bracketed.html"');
+    expect(page.headers.get("content-security-policy")).toMatch(
+      /^default-src 'none'; style-src 'unsafe-inline'; frame/,
+    );
+    for (const asked of [{ format: "html" }, { format: "akn", as: "page" }]) {
+      const file = await get(asked);
+      expect(file.headers.get("content-disposition")).toMatch(/^attachment;/);
+    }
+  });
+
   test("plain text and JSON come back as they were", async () => {
     const now = await wordsOf({ format: "txt" });
     expect(now).toContain("Each Party should release goods [promptly — UZB delete; KAZ retain].");

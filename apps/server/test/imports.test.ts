@@ -1,6 +1,7 @@
 import { readdirSync } from "node:fs";
+import { ins, p, r, wordFile } from "@adref/exchange/testing";
 import type { ApiError, ImportedText, ImportView, NegotiationView, TextSummary, TextView } from "@adref/protocol";
-import { schema } from "@adref/schema";
+import { provisionsOf, schema } from "@adref/schema";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { verifyText } from "../src/verify/verify-text.ts";
 import { type WholeServer, wholeServer } from "./doubles/whole-server.ts";
@@ -29,6 +30,35 @@ const viewOf = async (id: string) =>
   (await (await server.ask("secretariat", "GET", `/api/imports/${id}`)).json()) as ImportView;
 const accept = (id: string, title = "Transit Protocol", person = "secretariat") =>
   server.ask(person, "POST", `/api/imports/${id}/accept`, { title, symbol: "CARTIF/TP", body: "wg1" });
+
+test("whose the changes of a Word author are is asked once: a party's, nobody's, or simply made", async () => {
+  const word = wordFile(
+    p(`${r("Each Party ")}${ins("A. Person", "promptly ")}${ins("The pen", "publishes")}${r(" it.")}`),
+  );
+  const first = (await (await bring(word, "a.docx")).json()) as ImportView;
+  expect(first.result?.authors.map(({ name, from }) => [name, from])).toEqual([
+    ["A. Person", "unknown"],
+    ["The pen", "unknown"],
+  ]);
+  const authors = { "A. Person": "KAZ", "The pen": "standing" };
+  const said = await server.ask("secretariat", "PUT", `/api/imports/${first.id}/settings`, { authors });
+  const view = (await said.json()) as ImportView;
+  expect(view.result?.report.read.options).toBe(1);
+  expect((await accept(view.id, "Once asked")).status).toBe(200);
+  const second = (await (await bring(word, "b.docx")).json()) as ImportView;
+  expect(second.result?.authors).toMatchObject([
+    { name: "A. Person", party: "KAZ", standing: false, from: "remembered" },
+    { name: "The pen", party: null, standing: true, from: "remembered" },
+  ]);
+});
+
+test("a finding names the provision in which it stands", async () => {
+  const view = await brought(`${DRAFT}\n2. It shall do so [promptly.\n\n3. It tells the others.\n`);
+  const text = (await (await server.ask("secretariat", "GET", `/api/imports/${view.id}/text`)).json()) as ImportedText;
+  const [finding] = view.result?.report.findings ?? [];
+  const words = provisionsOf(schema.nodeFromJSON(text.doc)).find(({ node }) => node.attrs.id === finding?.provision);
+  expect(words?.node.textContent).toContain("do so");
+});
 
 describe("a file comes in", () => {
   test("it is read, shown, accepted, and stands in everybody's negotiation", async () => {

@@ -66,8 +66,13 @@ export function AcceptForm({ view, firstTitle, negotiation, reading, done }: Pro
 
   const shown = (error: string | null) => (tried ? error : null);
   return (
-    <Form className="report-part accept" onSubmit={(event) => void accept(event)} validationBehavior="aria">
-      <h2>{say("import.accept")}</h2>
+    <Form
+      className="report-part accept"
+      aria-labelledby="accept"
+      onSubmit={(event) => void accept(event)}
+      validationBehavior="aria"
+    >
+      <h2 id="accept">{say("import.accept")}</h2>
       <TextField
         value={naming.title}
         onChange={(title) => write({ title })}
