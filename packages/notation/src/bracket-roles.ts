@@ -167,12 +167,13 @@ export class Roles {
   }
 
   /** Whether a bracket begins with a marker, so that dividing it would divide a provision. */
-  #headed({ open, close, inside }: SignPair): boolean {
-    const { credit, label } = readBefore(this.#source, open + 1, inside[0]?.open ?? close, this.#names, true);
-    const at = credit?.to ?? label?.end ?? open + 1;
-    const first = inside[0];
-    if (first?.open === at) return this.#headed(first);
-    return MARKER.test(this.#source.slice(at, at + 60));
+  #headed(pair: SignPair): boolean {
+    for (let { open, close, inside } = pair; ; { open, close, inside } = inside[0] as SignPair) {
+      const first = inside[0];
+      const { credit, label } = readBefore(this.#source, open + 1, first?.open ?? close, this.#names, true);
+      const at = credit?.to ?? label?.end ?? open + 1;
+      if (first?.open !== at) return MARKER.test(this.#source.slice(at, at + 60));
+    }
   }
 }
 

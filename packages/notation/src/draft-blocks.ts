@@ -23,6 +23,9 @@ interface Line {
   readonly to: number;
 }
 
+/** In characters; longer words in capitals are no heading that goes on. */
+const LONGEST_HEADING = 1_000;
+
 /** Divides a draft into paragraphs. */
 export function draftBlocks(source: string, names: Names, reading: Reading): DraftBlock[] {
   return new Divider(source, names, reading).divide();
@@ -114,9 +117,11 @@ class Divider {
     if (this.#isOpenHeading(before)) return isTitle(words) && (start.caption !== null || words.length <= 80);
     if (this.#reading.lines === "paragraphs" || /^[[\]\s\d]*$/.test(words) || /^[-•–*]\s/.test(words)) return false;
     if (/^[[\]\s\d]*$/.test(this.#source.slice(last.from, last.to)) || before.label?.end === before.to) return false;
-    const capitals = !/\p{Ll}/u.test(this.#source.slice(before.from, before.to));
-    if (before.head.marker?.heading || before.caption)
-      return start.caption !== null && capitals && last.to - last.from > 50;
+    if (before.head.marker?.heading || before.caption) {
+      const { from, to } = before;
+      if (start.caption === null || last.to - last.from <= 50 || to - from > LONGEST_HEADING) return false;
+      return !/\p{Ll}/u.test(this.#source.slice(from, to));
+    }
     if (start.caption) return false;
     const ends = /[.;:](?:["”’\])]|\s?\d{1,2})*$/.test(this.#source.slice(Math.max(last.from, last.to - 20), last.to));
     return !ends || last.to - last.from >= this.#full;
