@@ -140,3 +140,9 @@ test("every word of a document is in the text, however its elements stand in eac
     { numRuns: 400 },
   );
 });
+
+test.each(["constructor", "toString", "__proto__"])("an element <%s> that nobody knows is read through", (name) => {
+  const body = `<article><num>1</num><${name}><p>a <${name}>few</${name}> words</p></${name}></article>`;
+  const { lines } = read(`<akomaNtoso xmlns="${NS}"><act name="act">${META}<body>${body}</body></act></akomaNtoso>`);
+  expect(lines).toEqual(["article 3 1: ", "paragraph 4 : a few words"]);
+});

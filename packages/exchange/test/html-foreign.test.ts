@@ -180,3 +180,16 @@ test("every word that a page shows is in the text, however its elements stand in
     { numRuns: 400 },
   );
 });
+
+test.each(["constructor", "tostring", "valueof"])("an element <%s> that no page knows is read through", (name) => {
+  expect(lines(`<p>a <${name}>few</${name}> words</p><${name}><p>and more</p></${name}>`)).toEqual([
+    "paragraph : a few words",
+    "paragraph : and more",
+  ]);
+});
+
+test("a word as long as a page takes no longer for the footnote after it", () => {
+  const long = "a".repeat(1_000_000);
+  const html = `<p>${long} b<a href="#fn1">1</a></p><p id="fn1">note</p>`;
+  expect(lines(html)).toEqual([`paragraph : ${long} <footnote:p2|b>`, "footnote 1: note"]);
+});

@@ -7,19 +7,19 @@ import type { ReadResult } from "../reading.ts";
 import { childOf, descendants, elementsIn, isXml, textOf, type XmlElement } from "./parse-xml.ts";
 
 /** Units of a hierarchy that head others, and the kind that each is. `section` depends on the document. */
-const HEADS: Readonly<Record<string, Kind>> = {
-  book: "chapter",
-  tome: "chapter",
-  title: "chapter",
-  subtitle: "section",
-  part: "chapter",
-  subpart: "section",
-  chapter: "chapter",
-  subchapter: "section",
-  division: "section",
-  subdivision: "section",
-  article: "article",
-};
+const HEADS: ReadonlyMap<string, Kind> = new Map([
+  ["book", "chapter"],
+  ["tome", "chapter"],
+  ["title", "chapter"],
+  ["subtitle", "section"],
+  ["part", "chapter"],
+  ["subpart", "section"],
+  ["chapter", "chapter"],
+  ["subchapter", "section"],
+  ["division", "section"],
+  ["subdivision", "section"],
+  ["article", "article"],
+]);
 
 /** Units that hold words, one below the other. */
 const UNITS: ReadonlySet<string> = new Set([
@@ -41,14 +41,14 @@ const UNITS: ReadonlySet<string> = new Set([
 ]);
 const BELOW: Readonly<Record<string, Kind>> = { paragraph: "subparagraph", subparagraph: "item", item: "item" };
 
-const FORMATS: Readonly<Record<string, string>> = {
-  b: "strong",
-  i: "em",
-  u: "underline",
-  sup: "superscript",
-  sub: "subscript",
-  del: "strike",
-};
+const FORMATS: ReadonlyMap<string, string> = new Map([
+  ["b", "strong"],
+  ["i", "em"],
+  ["u", "underline"],
+  ["sup", "superscript"],
+  ["sub", "subscript"],
+  ["del", "strike"],
+]);
 const NOT_WORDS: ReadonlySet<string> = new Set(["img", "foreign", "toc", "marker", "noteRef", "math"]);
 
 /** Reads a document of Akoma Ntoso that was not written here. */
@@ -130,7 +130,7 @@ class ForeignReader {
 
   #element(element: XmlElement, around: Around): void {
     const { name } = element;
-    const head = HEADS[name] ?? (name === "section" ? (this.#articles ? "section" : "article") : undefined);
+    const head = HEADS.get(name) ?? (name === "section" ? (this.#articles ? "section" : "article") : undefined);
     if (head) return this.#head(element, head);
     if (name === "recital" || name === "citation") return this.#unit(element, "recital", around);
     if (UNITS.has(name)) return this.#unit(element, BELOW[around.kind ?? ""] ?? "paragraph", around);
@@ -261,7 +261,7 @@ class ForeignReader {
           this.notKept.add("# element(s) of other namespaces.", "Left out.", this.#where());
         else {
           this.#told(child);
-          const format = FORMATS[child.name];
+          const format = FORMATS.get(child.name);
           read(child, format && !formats.includes(format) ? exclusive([...formats, format]) : formats);
           if (INNER_BLOCKS.has(child.name)) pieces.push({ text: " ", formats, footnotes: [] });
         }

@@ -2,13 +2,13 @@ import type { MarkValue, Run } from "@adref/schema";
 import { characterOf, unescapeFact } from "../marked/odd-characters.ts";
 import { isXml, textOf, type XmlElement } from "./parse-xml.ts";
 
-const FORMATS: Readonly<Record<string, string>> = {
-  b: "strong",
-  i: "em",
-  u: "underline",
-  sup: "superscript",
-  sub: "subscript",
-};
+const FORMATS: ReadonlyMap<string, string> = new Map([
+  ["b", "strong"],
+  ["i", "em"],
+  ["u", "underline"],
+  ["sup", "superscript"],
+  ["sub", "subscript"],
+]);
 
 /** A fact of ours on an element, `null` where it has none of the name. */
 export function factOf(element: XmlElement, name: string): string | null {
@@ -44,7 +44,7 @@ function isPapers({ name, attributes }: XmlElement): boolean {
 }
 
 function markOf(element: XmlElement): MarkValue | null {
-  const format = FORMATS[element.name];
+  const format = FORMATS.get(element.name);
   if (format) return { type: format, attrs: {} };
   if (element.name === "span" && element.attributes.class === "strike") return { type: "strike", attrs: {} };
   if (element.name !== "inline") return null;

@@ -104,13 +104,15 @@ export const wordsOfPieces = (pieces: readonly Piece[]) => pieces.map(({ text })
 export function attach(pieces: Piece[], footnote: string): boolean {
   for (let i = pieces.length - 1; i >= 0; i--) {
     const piece = pieces[i] as Piece;
-    const found = /(\S+)\s*$/.exec(piece.text);
-    if (!found) continue;
-    const end = found.index + (found[1] as string).length;
+    const { text } = piece;
+    const end = text.trimEnd().length;
+    if (end === 0) continue;
+    let start = end - 1;
+    while (start > 0 && !/\s/.test(text[start - 1] as string)) start--;
     const parts = [
-      { ...piece, text: piece.text.slice(0, found.index) },
-      { ...piece, text: piece.text.slice(found.index, end), footnotes: [...piece.footnotes, footnote] },
-      { ...piece, text: piece.text.slice(end) },
+      { ...piece, text: text.slice(0, start) },
+      { ...piece, text: text.slice(start, end), footnotes: [...piece.footnotes, footnote] },
+      { ...piece, text: text.slice(end) },
     ];
     pieces.splice(i, 1, ...parts.filter(({ text }) => text !== ""));
     return true;

@@ -2,18 +2,18 @@ import { attach, type Piece } from "../foreign/draft.ts";
 import { attribute, type Element } from "./parse-page.ts";
 
 /** Elements of formatting that pages use, and what they are to a text. */
-const FORMATS: Readonly<Record<string, string>> = {
-  b: "strong",
-  strong: "strong",
-  i: "em",
-  em: "em",
-  u: "underline",
-  s: "strike",
-  strike: "strike",
-  del: "strike",
-  sup: "superscript",
-  sub: "subscript",
-};
+const FORMATS: ReadonlyMap<string, string> = new Map([
+  ["b", "strong"],
+  ["strong", "strong"],
+  ["i", "em"],
+  ["em", "em"],
+  ["u", "underline"],
+  ["s", "strike"],
+  ["strike", "strike"],
+  ["del", "strike"],
+  ["sup", "superscript"],
+  ["sub", "subscript"],
+]);
 
 const STYLES: readonly (readonly [RegExp, string])[] = [
   [/font-weight:\s*(?:bold|bolder|[6-9]00)/i, "strong"],
@@ -28,7 +28,7 @@ const STYLES: readonly (readonly [RegExp, string])[] = [
 export function formatsOf(element: Element, around: readonly string[]): readonly string[] {
   const style = attribute(element, "style") ?? "";
   const own = new Set(around);
-  const tag = FORMATS[element.tagName];
+  const tag = FORMATS.get(element.tagName);
   // Pages from some editors stand in a bold element that says that it is not bold.
   if (tag && !(tag === "strong" && /font-weight:\s*(?:normal|[1-5]00)/i.test(style))) own.add(tag);
   if (style !== "") for (const [pattern, format] of STYLES) if (pattern.test(style)) own.add(format);

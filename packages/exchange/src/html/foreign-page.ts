@@ -26,22 +26,22 @@ const SKIPPED: ReadonlySet<string> = new Set([
   "title",
   "datalist",
 ]);
-const NOT_WORDS: Readonly<Record<string, string>> = {
-  img: "# picture(s).",
-  svg: "# picture(s).",
-  canvas: "# picture(s).",
-  picture: "# picture(s).",
-  video: "# film(s) or sound(s).",
-  audio: "# film(s) or sound(s).",
-  iframe: "# other page(s) shown inside this one.",
-  object: "# other page(s) shown inside this one.",
-  embed: "# other page(s) shown inside this one.",
-  math: "# formula(s).",
-  input: "# field(s) or button(s) of forms.",
-  select: "# field(s) or button(s) of forms.",
-  textarea: "# field(s) or button(s) of forms.",
-  button: "# field(s) or button(s) of forms.",
-};
+const NOT_WORDS: ReadonlyMap<string, string> = new Map([
+  ["img", "# picture(s)."],
+  ["svg", "# picture(s)."],
+  ["canvas", "# picture(s)."],
+  ["picture", "# picture(s)."],
+  ["video", "# film(s) or sound(s)."],
+  ["audio", "# film(s) or sound(s)."],
+  ["iframe", "# other page(s) shown inside this one."],
+  ["object", "# other page(s) shown inside this one."],
+  ["embed", "# other page(s) shown inside this one."],
+  ["math", "# formula(s)."],
+  ["input", "# field(s) or button(s) of forms."],
+  ["select", "# field(s) or button(s) of forms."],
+  ["textarea", "# field(s) or button(s) of forms."],
+  ["button", "# field(s) or button(s) of forms."],
+]);
 const BLOCKS: ReadonlySet<string> = new Set([
   "address",
   "article",
@@ -78,14 +78,14 @@ const BLOCKS: ReadonlySet<string> = new Set([
   "td",
   "th",
 ]);
-const HEADINGS: Readonly<Record<string, Kind>> = {
-  h1: "title",
-  h2: "heading",
-  h3: "section",
-  h4: "article",
-  h5: "article",
-  h6: "article",
-};
+const HEADINGS: ReadonlyMap<string, Kind> = new Map([
+  ["h1", "title"],
+  ["h2", "heading"],
+  ["h3", "section"],
+  ["h4", "article"],
+  ["h5", "article"],
+  ["h6", "article"],
+]);
 const LEFT_OUT = "Left out: a text holds words only.";
 
 /** What a foreign page was read as. */
@@ -125,7 +125,7 @@ class PageReader {
   readonly notKept = new Tally();
   readonly #footnotes: PageFootnotes;
   readonly #paragraph = new Paragraph();
-  #signs: string[] = [];
+  #signs = new Set<string>();
   #readNotes = new Set<string>();
   #before: { kind: Kind; number: string } | null = null;
 
@@ -141,7 +141,7 @@ class PageReader {
   #element(element: Element, context: Context, formats: readonly string[]): void {
     const { tagName } = element;
     if (SKIPPED.has(tagName) || this.#footnotes.backLinks.has(element)) return;
-    const foreign = NOT_WORDS[tagName];
+    const foreign = NOT_WORDS.get(tagName);
     if (foreign) return this.notKept.add(foreign, LEFT_OUT, this.#where());
     if (isHidden(element)) {
       if (textBelow(element).trim() === "") return;
@@ -152,13 +152,13 @@ class PageReader {
     const sign = this.#footnotes.bySign.get(element);
     if (sign !== undefined) {
       this.#paragraph.attach(sign);
-      if (!this.#signs.includes(sign)) this.#signs.push(sign);
+      this.#signs.add(sign);
       return;
     }
     if (tagName === "br") return this.#paragraph.add("\n", formats);
     if (tagName === "table") return this.#table(element, context);
     if (tagName === "ul" || tagName === "ol" || tagName === "menu") return this.#list(element, context, formats);
-    const heading = HEADINGS[tagName];
+    const heading = HEADINGS.get(tagName);
     const inner = formatsOf(element, formats);
     const within = heading ? { ...context, heading } : context;
     const block = heading !== undefined || BLOCKS.has(tagName) || tagName === "li";
@@ -203,9 +203,7 @@ class PageReader {
   end(context: Context): void {
     const pieces = this.#paragraph.take();
     for (const part of dividedAtBlankLines(pieces)) this.#provision(tidied(part), context);
-    const signs = this.#signs;
-    this.#signs = [];
-    for (const sign of signs) this.#note(sign);
+    for (const sign of this.takeSigns()) this.#note(sign);
   }
 
   #provision(pieces: readonly Piece[], context: Context): void {
@@ -289,9 +287,9 @@ class PageReader {
     for (const sign of signs) this.#note(sign);
   }
 
-  takeSigns(): string[] {
+  takeSigns(): ReadonlySet<string> {
     const signs = this.#signs;
-    this.#signs = [];
+    this.#signs = new Set();
     return signs;
   }
 

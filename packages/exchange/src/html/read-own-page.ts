@@ -52,16 +52,16 @@ function factsOf(page: DefaultTreeAdapterTypes.Document): z.output<typeof factsS
   }
 }
 
-const FORMATS: Readonly<Record<string, string>> = {
-  strong: "strong",
-  b: "strong",
-  em: "em",
-  i: "em",
-  u: "underline",
-  s: "strike",
-  sup: "superscript",
-  sub: "subscript",
-};
+const FORMATS: ReadonlyMap<string, string> = new Map([
+  ["strong", "strong"],
+  ["b", "strong"],
+  ["em", "em"],
+  ["i", "em"],
+  ["u", "underline"],
+  ["s", "strike"],
+  ["sup", "superscript"],
+  ["sub", "subscript"],
+]);
 
 class Reader {
   readonly top: Node[] = [];
@@ -141,7 +141,7 @@ function readElement(element: Element, marks: readonly MarkValue[], runs: Run[])
 }
 
 function markOf(element: Element): MarkValue | null {
-  const type = FORMATS[element.tagName];
+  const type = FORMATS.get(element.tagName);
   if (type) return { type, attrs: {} };
   const [bracket, option] = [fact(element, "data-bracket"), fact(element, "data-option")];
   switch (attribute(element, "class")) {
