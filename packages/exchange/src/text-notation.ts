@@ -1,14 +1,6 @@
-import {
-  DRAFT,
-  NOTATION,
-  type Parsed,
-  type ParseOptions,
-  parse,
-  type Reading,
-  serialize,
-  suggestReading,
-} from "@adref/notation";
-import { provisionsOf, type TextValue } from "@adref/schema";
+import { DRAFT, NOTATION, type ParseOptions, parse, type Reading, serialize, suggestReading } from "@adref/notation";
+import type { TextValue } from "@adref/schema";
+import { placesIn } from "./places-in.ts";
 import { reportOn } from "./read-report.ts";
 import { LARGEST_BYTES, type ReadResult, refused } from "./reading.ts";
 
@@ -21,39 +13,14 @@ export function readNotation(bytes: Uint8Array, options: ParseOptions = {}): Rea
   const source = decode(bytes);
   const suggestion = suggestReading(source, options);
   const reading = readingFrom(suggestion.reading, options.reading);
-  const { text, header, findings, origins } = parse(source, { ...options, reading });
-  const places = findings.length > 0 ? placesIn(source, origins, text) : null;
+  const parsed = parse(source, { ...options, reading });
+  const { text, header, findings } = parsed;
+  const places = findings.length > 0 ? placesIn(source, parsed) : null;
   const found = findings.map(({ line, column, what, did }) => {
     const provision = places?.(line, column);
     return { where: `line ${line}, column ${column}`, ...(provision !== undefined && { provision }), what, did };
   });
   return { ok: true, text, header, report: reportOn(text, { findings: found }), reading, suggestion };
-}
-
-/** Says which provision was read from a place in the source; nothing where it stands before the first. */
-function placesIn(source: string, origins: Parsed["origins"], { doc }: TextValue) {
-  const lines = source.split(/\r\n?|\n/);
-  const starts: number[] = [];
-  let start = 0;
-  for (const line of lines) {
-    starts.push(start);
-    start += line.length + 1;
-  }
-  const begins = provisionsOf(doc)
-    .map(({ node }, i) => ({ id: String(node.attrs.id), at: origins[i]?.at ?? -1 }))
-    .filter(({ at }) => at >= 0)
-    .sort((a, b) => a.at - b.at);
-  return (line: number, column: number): string | undefined => {
-    const at = (starts[line - 1] ?? 0) + column - 1;
-    let low = 0;
-    let high = begins.length;
-    while (low < high) {
-      const middle = (low + high) >> 1;
-      if ((begins[middle]?.at ?? 0) <= at) low = middle + 1;
-      else high = middle;
-    }
-    return begins[low - 1]?.id;
-  };
 }
 
 /** A reading as it was said, and where nothing was said as it was guessed; for another kind of source the guess says nothing. */

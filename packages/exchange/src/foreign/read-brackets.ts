@@ -10,6 +10,7 @@ import {
 } from "@adref/notation";
 import { EMPTY_RECORD, provisionsOf, schema, type TextValue } from "@adref/schema";
 import { Fragment, type Node } from "prosemirror-model";
+import { type Places, placesIn } from "../places-in.ts";
 
 const FIRST_PRIVATE = 0xe000;
 const LAST_PRIVATE = 0xf8ff;
@@ -18,6 +19,8 @@ const LAST_PRIVATE = 0xf8ff;
 export interface ReadBrackets extends Parsed {
   readonly reading: Reading;
   readonly suggestion: Suggestion;
+  /** Which provision a finding stands in. */
+  readonly places: Places;
 }
 
 /**
@@ -41,7 +44,8 @@ export function readBrackets(nodes: readonly Node[], options: ParseOptions): Rea
   const said = options.reading ?? {};
   const reading: Reading = { ...guessed, ...said, parties: { ...guessed.parties, ...said.parties }, source: "marked" };
   const parsed = parse(source, { ...options, reading });
-  return { ...parsed, text: withNumbersOf(doc, parsed.text), reading, suggestion };
+  const places = placesIn(source, parsed);
+  return { ...parsed, text: withNumbersOf(doc, parsed.text), reading, suggestion, places };
 }
 
 /** A character that no words have, from those that mean nothing by themselves. */

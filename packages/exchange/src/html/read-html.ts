@@ -28,7 +28,7 @@ export function readHtml(bytes: Uint8Array, options: ParseOptions = {}): ReadRes
   if (characters > MOST_CHARACTERS) {
     return refused("too-large", "The page has more than ten million characters. Save the text in parts.");
   }
-  const { text, findings, reading, suggestion } = readBrackets(nodesOf(blocks), options);
+  const { text, findings, reading, suggestion, places } = readBrackets(nodesOf(blocks), options);
   return {
     ok: true,
     text,
@@ -37,7 +37,10 @@ export function readHtml(bytes: Uint8Array, options: ParseOptions = {}): ReadRes
       guessed: guessed.list(),
       notKept: notKept.list(),
       // One block of the source is two lines: the provision and the blank one after it.
-      findings: findings.map(({ line, what, did }) => ({ where: `block ${Math.ceil(line / 2)}`, what, did })),
+      findings: findings.map(({ line, column, what, did }) => {
+        const provision = places(line, column);
+        return { where: `block ${Math.ceil(line / 2)}`, ...(provision !== undefined && { provision }), what, did };
+      }),
     }),
     reading,
     suggestion,
