@@ -61,6 +61,22 @@ describe("a workshop", () => {
     expect(await failureOf(shop.do("echo", { patience: 9_000, signal: late }))).toBe("aborted");
   });
 
+  test("that closes begins nothing that waits or comes later", async () => {
+    const shop = workshop();
+    let began = 0;
+    const onProgress = () => {
+      began += 1;
+      if (began === 1) closed = shop.close();
+    };
+    let closed: Promise<void> | null = null;
+    const work = ["spin", "spin", "echo"] as const;
+    const all = work.map((order) => failureOf(shop.do(order, { patience: 60_000, onProgress })));
+    expect(await Promise.all(all)).toEqual(["aborted", "aborted", "aborted"]);
+    await closed;
+    expect(await failureOf(shop.do("echo", { patience: 9_000, onProgress }))).toBe("aborted");
+    expect(began).toBe(1);
+  });
+
   test("does no more at once than it may", async () => {
     const shop = workshop({ atOnce: 2 });
     const done = await Promise.all(Array.from({ length: 8 }, () => shop.do("echo", { patience: 9_000 })));

@@ -51,6 +51,7 @@ export class Workshop<Order, Result> {
   readonly #idle = new Map<Worker, NodeJS.Timeout>();
   readonly #busy = new Set<Worker>();
   readonly #line: (() => void)[] = [];
+  readonly #closing = new AbortController();
   #working = 0;
 
   constructor(options: WorkshopOptions) {
@@ -59,9 +60,11 @@ export class Workshop<Order, Result> {
 
   /** Does an order when its turn comes. Rejects with WorkFailed. */
   async do(order: Order, errand: Errand): Promise<Result> {
-    await this.#turn(errand.signal);
+    const { signal } = this.#closing;
+    const either = errand.signal ? AbortSignal.any([errand.signal, signal]) : signal;
+    await this.#turn(either);
     try {
-      return await this.#work(order, errand);
+      return await this.#work(order, { ...errand, signal: either });
     } finally {
       const next = this.#line.shift();
       if (next) next();
@@ -69,8 +72,9 @@ export class Workshop<Order, Result> {
     }
   }
 
-  /** Ends all threads; what they were at is not finished. */
+  /** Ends all threads; what they were at is not finished, and nothing that waits or comes later is begun. */
   async close(): Promise<void> {
+    this.#closing.abort();
     for (const timer of this.#idle.values()) clearTimeout(timer);
     const workers = [...this.#idle.keys(), ...this.#busy];
     this.#idle.clear();
