@@ -34,6 +34,9 @@ export class FileTooLarge extends Error {
 
 const ID = /^[A-Za-z0-9_-]{20,60}$/;
 
+/** An id for a file, which nobody can guess. */
+export const newImportId = (): string => randomBytes(24).toString("base64url");
+
 /**
  * The folder of files that are being brought in. Their names on the disk are hashes of their ids: who can list the folder, or
  * guesses at names, learns nothing by which the API would give them out. Nothing in it is needed but for what is not accepted yet.
@@ -46,12 +49,12 @@ export class ImportFiles {
   }
 
   /**
-   * Writes a stream to the disk as it comes. Throws FileTooLarge after more than `most` bytes; the rest of the stream is
-   * left to the caller. Rejects where the stream breaks off or the disk is full; nothing is left of the file then.
+   * Writes a stream to the disk as it comes, as the file of a fresh id. Throws FileTooLarge after more than `most` bytes; the
+   * rest of the stream is left to the caller. Rejects where the stream breaks off or the disk is full; nothing is left of the
+   * file then.
    */
-  async receive(stream: Readable, most: number): Promise<{ id: string; size: number; hash: string }> {
+  async receive(id: string, stream: Readable, most: number): Promise<{ size: number; hash: string }> {
     await mkdir(this.#folder, { recursive: true, mode: 0o700 });
-    const id = randomBytes(24).toString("base64url");
     const path = this.bytesOf(id);
     const file = await open(path, "wx", 0o600);
     const hash = createHash("sha256");
@@ -63,7 +66,7 @@ export class ImportFiles {
         hash.update(chunk);
         await file.writeFile(chunk);
       }
-      return { id, size, hash: hash.digest("hex") };
+      return { size, hash: hash.digest("hex") };
     } catch (error) {
       await rm(path, { force: true });
       throw error;

@@ -13,7 +13,7 @@ import { RequestError } from "../errors.ts";
 import type { Log } from "../rooms/socket.ts";
 import type { NewEntry, Store } from "../store/port.ts";
 import { type Errand, Workshop } from "../threads/workshop.ts";
-import { FileTooLarge, ImportFiles, type KeptImport } from "./import-files.ts";
+import { FileTooLarge, ImportFiles, type KeptImport, newImportId } from "./import-files.ts";
 import type { ImportOrder } from "./import-orders.ts";
 import {
   alreadyAccepted,
@@ -33,7 +33,7 @@ export interface ImportLimits {
   readonly largest: number;
   /** Files that are kept at once. */
   readonly most: number;
-  /** How long a file is kept after somebody last looked into it. */
+  /** How long a file is kept after it came in, was read anew or became a text. */
   readonly kept: number;
   /** How long reading one may take, and how much memory. */
   readonly patience: number;
@@ -73,6 +73,8 @@ export class Imports {
   readonly #readings: Readings;
   readonly #arriving = new Set<string>();
   readonly #accepting = new Map<string, Promise<TextInfo>>();
+  /** By file, what is done last of those things that may not be done to it at once. */
+  readonly #turns = new Map<string, Promise<unknown>>();
   readonly #now: () => number;
 
   constructor(parts: ImportParts) {
@@ -94,15 +96,17 @@ export class Imports {
     const { largest, most } = this.#parts.limits;
     if (size !== null && size > largest) throw tooLarge(largest, size);
     if ((await this.#files.all()).length >= most) throw tooMany(most);
-    const received = await this.#files.receive(stream, largest).catch((error: unknown) => {
-      if (error instanceof FileTooLarge) throw tooLarge(largest, null);
-      throw error;
-    });
-    this.#arriving.add(received.id);
+    const id = newImportId();
+    this.#arriving.add(id);
     try {
+      const received = await this.#files.receive(id, stream, largest).catch((error: unknown) => {
+        if (error instanceof FileTooLarge) throw tooLarge(largest, null);
+        throw error;
+      });
       if (received.size === 0) throw emptyFile();
       const kept: KeptImport = {
         version: 1,
+        id,
         ...received,
         name,
         by: person.id,
@@ -113,12 +117,12 @@ export class Imports {
         text: null,
       };
       await this.#files.save(kept);
-      return await this.#readNow(kept);
+      return await this.#soon(kept, this.#readings.begin(kept));
     } catch (error) {
-      await this.#files.drop(received.id);
+      await this.#files.drop(id);
       throw error;
     } finally {
-      this.#arriving.delete(received.id);
+      this.#arriving.delete(id);
     }
   }
 
@@ -137,12 +141,15 @@ export class Imports {
 
   /** Reads a file again, as a person says. */
   async change(id: string, settings: ImportSettings): Promise<ImportView> {
-    const kept = await this.#kept(id);
-    if (kept.text) throw alreadyAccepted();
-    const again: KeptImport = { ...kept, settings, outcome: null, expires: this.#time(this.#parts.limits.kept) };
-    await this.#readings.stop(id);
-    await this.#files.save(again);
-    return this.#readNow(again);
+    const { kept, ended } = await this.#inTurn(id, async () => {
+      const before = await this.#kept(id);
+      if (before.text) throw alreadyAccepted();
+      const kept: KeptImport = { ...before, settings, outcome: null, expires: this.#time(this.#parts.limits.kept) };
+      await this.#readings.stop(id);
+      await this.#files.save(kept);
+      return { kept, ended: this.#readings.begin(kept) };
+    });
+    return this.#soon(kept, ended);
   }
 
   /** The words and the record that a file was read as, as JSON of an ImportedText. */
@@ -162,16 +169,18 @@ export class Imports {
   accept(id: string, person: Person, asked: AcceptImport): Promise<TextInfo> {
     const under = this.#accepting.get(id);
     if (under) return under;
-    const accepting = this.#accept(id, person, asked).finally(() => this.#accepting.delete(id));
+    const accepting = this.#inTurn(id, () => this.#accept(id, person, asked)).finally(() => this.#accepting.delete(id));
     this.#accepting.set(id, accepting);
     return accepting;
   }
 
   /** Forgets a file; the text that was made of it stays. */
   async drop(id: string): Promise<void> {
-    await this.#kept(id);
-    await this.#readings.stop(id);
-    await this.#files.drop(id);
+    await this.#inTurn(id, async () => {
+      await this.#kept(id);
+      await this.#readings.stop(id);
+      await this.#files.drop(id);
+    });
   }
 
   /** Forgets what has run out; to be called now and then. */
@@ -221,9 +230,19 @@ export class Imports {
     return this.#workshop.do(order, { ...errand, patience: this.#parts.limits.patience });
   }
 
-  /** Begins to read, and answers when it is read, or soon. */
-  async #readNow(kept: KeptImport): Promise<ImportView> {
-    const ended = this.#readings.begin(kept);
+  /** Reading a file anew, making a text of it and forgetting it wait for one another. */
+  async #inTurn<T>(id: string, run: () => Promise<T>): Promise<T> {
+    const turn = (this.#turns.get(id) ?? Promise.resolve()).catch(() => {}).then(run);
+    this.#turns.set(id, turn);
+    try {
+      return await turn;
+    } finally {
+      if (this.#turns.get(id) === turn) this.#turns.delete(id);
+    }
+  }
+
+  /** The file as it stands when its reading has ended, or soon. */
+  async #soon(kept: KeptImport, ended: Promise<void>): Promise<ImportView> {
     let timer: NodeJS.Timeout | undefined;
     const soon = new Promise<void>((resolve) => {
       timer = setTimeout(resolve, this.#parts.limits.answerWithin);

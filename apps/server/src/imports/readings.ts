@@ -42,10 +42,15 @@ export class Readings {
     return this.#reading.get(id)?.done ?? 0;
   }
 
-  /** Reads a file, or reads it again. Resolves when what came of it is kept, or the reading was stopped. */
+  /**
+   * Reads a file, or reads it again: a reading of it that is under way is stopped, since both would write the same text.
+   * Resolves when what came of it is kept, or the reading was stopped.
+   */
   begin(kept: KeptImport): Promise<void> {
     const stop = new AbortController();
+    const stopped = this.stop(kept.id);
     const run = async () => {
+      await stopped;
       const outcome = await this.#outcome(kept, stop.signal, (done) => {
         reading.done = done;
       });
