@@ -164,6 +164,7 @@ export async function buildServer(parts: ServerParts): Promise<FastifyInstance> 
     sockets.close();
     await Promise.all([imports.close(), papers.close()]);
     await rooms.close();
+    if (!parts.past) await past.close();
   });
   return app;
 }
