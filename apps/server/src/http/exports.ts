@@ -2,13 +2,12 @@ import type { ExportQuery, MomentRef, Person, TextInfo } from "@adref/protocol";
 import type { FastifyInstance, FastifyReply } from "fastify";
 import { RequestError } from "../errors.ts";
 import { type PackedText, packText } from "../exports/packed-text.ts";
-import { attachment, fileName, frameOf, type PaperSubject, revisionName } from "../exports/paper-options.ts";
+import { attachment, fileName, frameOf, type PaperSubject } from "../exports/paper-options.ts";
 import { readPaperQuery } from "../exports/paper-rules.ts";
 import { subjectOf } from "../exports/subject.ts";
 import type { PaperOrder } from "../exports/write-paper.ts";
 import { type Failure, WorkFailed } from "../threads/workshop.ts";
 import type { Services } from "./services.ts";
-import { revisionOf } from "./summaries.ts";
 import { readerOf } from "./texts.ts";
 
 /** Downloads of a text, as it stands or as it was at any moment. */
@@ -44,7 +43,8 @@ export function exportRoutes(app: FastifyInstance, services: Services): void {
     const name = attachment(fileName(shown, view, paper.ending));
     reply.header("content-disposition", isPage ? name.replace(/^attachment/, "inline") : name);
     // The paper carries its styles with it and nothing else; no script of any kind runs in it.
-    if (isPage) reply.header("content-security-policy", "default-src 'none'; style-src 'unsafe-inline'");
+    if (isPage)
+      reply.header("content-security-policy", "default-src 'none'; style-src 'unsafe-inline'; frame-ancestors 'none'");
     reply.header("cache-control", "private, no-store");
     return reply.send(Buffer.from(paper.bytes.buffer, paper.bytes.byteOffset, paper.bytes.byteLength));
   });
@@ -69,24 +69,13 @@ interface Shown extends PaperSubject {
 
 /** A text at a moment that a person may look at. Throws RequestError (403, 404). */
 async function shownAt(services: Services, person: Person, text: TextInfo, ref: MomentRef): Promise<Shown> {
-  const { directory, rooms, summaries, history } = services;
-  const subject = { directory: directory(), text, revision: null, date: new Date() };
-  switch (ref.kind) {
-    case "now":
-      return { ...subject, moment: "draft", packed: await packText((await rooms.snapshot(text)).value) };
-    case "revision": {
-      const revision = revisionOf((await summaries.of(text)).revisions, ref.number);
-      if (!revision) {
-        throw new RequestError(404, "no-such-revision", `Revision ${ref.number} of this text has not been issued.`);
-      }
-      const packed = await packText(await rooms.at(text.id, revision.seq));
-      return { ...subject, revision, moment: revisionName(ref.number), packed };
-    }
-    default: {
-      const { info, value } = await history.open(text, ref, person);
-      return { ...subjectOf(directory(), text, info, new Date()), packed: await packText(value) };
-    }
+  const { directory, rooms, history } = services;
+  if (ref.kind === "now") {
+    const packed = await packText((await rooms.snapshot(text)).value);
+    return { directory: directory(), text, revision: null, date: new Date(), moment: "draft", packed };
   }
+  const { info, value } = await history.open(text, ref, person);
+  return { ...subjectOf(directory(), text, info, new Date()), packed: await packText(value) };
 }
 
 /** Aborted when the client goes away before it has its answer. */

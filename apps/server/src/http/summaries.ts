@@ -1,5 +1,5 @@
 import { type BracketIndex, indexBrackets, openBrackets } from "@adref/brackets";
-import type { Revision, TextInfo, TextView } from "@adref/protocol";
+import type { TextInfo, TextView } from "@adref/protocol";
 import { provisionsOf, statusOf } from "@adref/schema";
 import type { RoomService } from "../room-service.ts";
 import type { Store } from "../store/port.ts";
@@ -46,9 +46,4 @@ export class Summaries {
     this.#counted.set(text.id, { seq, index, view });
     return view;
   }
-}
-
-/** The revision of a number. */
-export function revisionOf(revisions: readonly Revision[], number: number): Revision | null {
-  return revisions.find((revision) => revision.number === number) ?? null;
 }
