@@ -62,7 +62,7 @@ export class PastDesk {
     const key = `${text.id}/${seq}/${provision}`;
     const known = this.#answers.get(key);
     const found = known === undefined ? await this.#words.of(text.id, seq, provision) : known;
-    if (known === undefined) this.#answers.set(key, found, JSON.stringify(found).length * 2);
+    if (known === undefined) this.#answers.set(key, found, (key.length + JSON.stringify(found).length) * 2);
     if (!found) return null;
     const { origins, acts } = found;
     const { wordsHash } = await this.#open({ kind: "entry", text, seq, party: null });
