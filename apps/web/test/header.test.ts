@@ -99,6 +99,25 @@ describe("the tray", () => {
     }
   });
 
+  test("shows words that were to be replaced once, struck through", async () => {
+    const replaced = {
+      ...piece,
+      before: "goods across the borders",
+      replacing: "across the borders",
+      words: "over land",
+    };
+    const fake = fakeSession(person("delegation", "KAZ"), { tray: [replaced] });
+    shown = await show(
+      createElement(TrayPanel, {
+        session: fake.session,
+        isOpen: true,
+        onOpenChange: () => {},
+        nameOf: () => "Article 5(2)",
+      }),
+    );
+    expect(shown.text()).toContain("…goods across the bordersover land");
+  });
+
   test("tables again with one press, discards with two", async () => {
     const fake = await open();
     await shown?.press("Table again");

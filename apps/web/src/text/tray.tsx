@@ -35,6 +35,7 @@ export function TrayPanel({ session, isOpen, onOpenChange, nameOf }: Props) {
 function Piece({ session, piece, nameOf }: { session: TextSession; piece: TrayPiece; nameOf: Props["nameOf"] }) {
   const say = useSay();
   const [discarding, setDiscarding] = useState(false);
+  const before = wordsBefore(piece);
   return (
     <li className="piece">
       <p className="piece-where">
@@ -46,7 +47,7 @@ function Piece({ session, piece, nameOf }: { session: TextSession; piece: TrayPi
         <Ago at={piece.at} />
       </p>
       <p className="piece-words" dir="auto">
-        {piece.before !== "" && <span className="around">…{piece.before}</span>}
+        {before !== "" && <span className="around">…{before}</span>}
         {piece.replacing && <del>{piece.replacing}</del>}
         <ins>{piece.words}</ins>
         {piece.after !== "" && <span className="around">{piece.after}…</span>}
@@ -81,6 +82,11 @@ function Piece({ session, piece, nameOf }: { session: TextSession; piece: TrayPi
       )}
     </li>
   );
+}
+
+/** What stood before a piece. Words that it was to replace stood there too, and are shown struck through instead. */
+function wordsBefore({ before, replacing }: TrayPiece): string {
+  return replacing !== null && before.endsWith(replacing) ? before.slice(0, -replacing.length) : before;
 }
 
 async function copy(words: string, done: string, failed: string): Promise<void> {
