@@ -83,7 +83,7 @@ describe("the slider", () => {
   test("tells what happened in words", () => {
     const nameOf = (id: string) => `Article ${id}`;
     expect(marks.map((mark) => markSentence(say, mark, nameOf))).toEqual([
-      "Maria issued Zero draft",
+      "Maria brought the zero draft in",
       "Narantuya adopted an option",
       "“After lunch”, named by Maria",
       "Maria issued Rev.1",

@@ -143,4 +143,8 @@ describe("what a provision is called", () => {
   ])("%s is %s", (id, name) => {
     expect(provisionName(entries, id, say)).toBe(name);
   });
+
+  test("one that is not there is called as the page asks", () => {
+    expect(provisionName(entries, "gone", say, "provision.otherMoment")).toBe("provision.otherMoment");
+  });
 });

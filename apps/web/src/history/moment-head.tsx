@@ -100,10 +100,12 @@ function What({ info, timeline, marks, seq, nameOfProvision }: Props) {
   );
 }
 
-function Acts({ text, info, place, askWhere, name, restore, download }: Props) {
+function Acts({ text, info, timeline, place, askWhere, name, restore, download }: Props) {
   const say = useSay();
   const room = useMedia(ROOM_FOR_MARGIN);
-  const compare = info && info.seq !== null ? comparePath(text.id, info.ref, "now") : null;
+  // The last moment is what stands now: there would be nothing to compare.
+  const isNow = info?.party === null && info.seq === timeline?.last?.seq;
+  const compare = info && info.seq !== null && !isNow ? comparePath(text.id, info.ref, "now") : null;
   const naming = say(info?.moment ? "moment.rename" : "moment.name");
   return (
     <div className="moment-acts">

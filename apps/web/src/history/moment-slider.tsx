@@ -4,6 +4,7 @@ import { Button, Slider, SliderThumb, SliderTrack } from "react-aria-components"
 import { useSay } from "../intl.tsx";
 import { Icon } from "../ui/icon.tsx";
 import { revisionName } from "../ui/revision-mark.tsx";
+import { ROOM_FOR_OUTLINE, useMedia } from "../use-media.ts";
 import { type Mark, nextMark, placeOn } from "./marks.ts";
 
 interface Props {
@@ -71,12 +72,14 @@ export function MomentSlider({ timeline, marks, seq, go }: Props) {
 
 /** Marks nearer to each other than this part of the slider are one. */
 const APART = 0.003;
-/** The name of a revision takes this part of it. */
+/** The name of a revision takes this part of it, beside the outline and on a narrow screen. */
 const NAME = 0.07;
+const NAME_NARROW = 0.24;
 
 const Signs = memo(function Signs({ timeline, marks }: Pick<Props, "timeline" | "marks">) {
   const say = useSay();
-  const signs = useMemo(() => signsOf(timeline, marks), [timeline, marks]);
+  const room = useMedia(ROOM_FOR_OUTLINE) ? NAME : NAME_NARROW;
+  const signs = useMemo(() => signsOf(timeline, marks, room), [timeline, marks, room]);
   return (
     <span className="slider-signs" aria-hidden="true">
       {timeline.sittings.map(({ from, to }) => {
@@ -104,14 +107,14 @@ const Signs = memo(function Signs({ timeline, marks }: Pick<Props, "timeline" | 
 const part = (of: number) => `${(of * 100).toFixed(2)}%`;
 
 /** What is drawn: revisions always, others unless one of their sort stands there already; names where they have room. */
-function signsOf(timeline: Timeline, marks: readonly Mark[]) {
+function signsOf(timeline: Timeline, marks: readonly Mark[], room: number) {
   const lastOf: Record<Mark["kind"], number> = { revision: -1, moment: -1, act: -1 };
   let lastName = -1;
   return marks.flatMap((mark) => {
     const place = placeOn(timeline, mark.seq);
     if (mark.kind !== "revision" && place - lastOf[mark.kind] < APART) return [];
     lastOf[mark.kind] = place;
-    const named = mark.kind === "revision" && (lastName < 0 || place - lastName > NAME);
+    const named = mark.kind === "revision" && (lastName < 0 || place - lastName > room);
     if (named) lastName = place;
     return [{ mark, place, named }];
   });

@@ -51,10 +51,11 @@ export function Moment({ known, at }: { known: OfText; at: string }) {
   const [shown, setShown] = useState<Shown>(null);
   const { download, question } = useDownload(text.id);
   const roomForActs = useMedia(ROOM_FOR_OUTLINE);
-  const outline = open ? outlineOf(open.text.doc) : [];
-  const names = useRef(outline);
-  names.current = outline;
-  const nameOfProvision = useCallback((id: string) => provisionName(names.current, id, say), [say]);
+  const outline = open ? outlineOf(open.text.doc) : null;
+  const nameOfProvision = useCallback(
+    (id: string) => provisionName(outline ?? [], id, say, outline ? "provision.otherMoment" : "provision.some"),
+    [outline, say],
+  );
   const name = open ? infoName(say, intl, open.info) : "";
   const close = () => setShown(null);
   const renewAll = () => {

@@ -66,6 +66,7 @@ export function markSentence(say: Say, mark: Mark, nameOf: (provision: string) =
   switch (mark.kind) {
     case "revision": {
       const { revision } = mark;
+      if (revision.number === 0) return say("past.broughtIn", { by: revision.by });
       return say("past.issued", { revision: revisionName(say, revision.number), by: revision.by });
     }
     case "moment":

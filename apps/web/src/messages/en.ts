@@ -156,6 +156,8 @@ export const en = {
   "outline.acts": "Status of {provision}",
 
   "provision.gone": "a provision that is gone",
+  "provision.otherMoment": "a provision of another moment",
+  "provision.some": "a provision",
   "provision.in": "{head}, {kind} {place, number}",
 
   "kind.title": "title of the text",
@@ -284,7 +286,7 @@ export const en = {
 
   "issue.title": "Issue {revision}",
   "issue.explain":
-    "The text as it stands becomes {revision} of {symbol}: numbered, dated and unchangeable. Everyone sees it at once, and work goes on in the text.",
+    "The text as it stands becomes {revision} of {symbol}: numbered, dated and unchangeable. Everyone sees it within half a minute, and work goes on in the text.",
   "issue.holdsValue":
     "{provisions, plural, one {# provision} other {# provisions}}, {open, plural, =0 {no open bracket} one {# open bracket} other {# open brackets}}",
   "issue.field": "Title (optional)",

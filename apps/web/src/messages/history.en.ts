@@ -8,6 +8,7 @@ export const historyWords = {
   "past.offline": "The server cannot be reached, and the past of a text is kept there. Try again when you are online.",
   "past.actFailed": "The server could not be reached. Nothing was changed; try again when you are online.",
   "past.issued": "{by} issued {revision}",
+  "past.broughtIn": "{by} brought the zero draft in",
   "past.namedBy": "“{name}”, named by {by}",
   "past.reason": "Reason: {reason}",
   "past.then": "the text then",

@@ -16,11 +16,19 @@ function placeOf(outline: readonly OutlineEntry[], id: string): number | undefin
 /** Kinds whose number stands by itself; those below them are named with them: "Article 5(2)(a)". */
 const WHOLE: readonly Kind[] = ["article", "annex", "chapter", "section", "heading"];
 
-/** What a provision is called in speech: "Article 5(2)(a)", "Chapter II", "PREAMBLE, recital 3", a heading's own words. */
-export function provisionName(outline: readonly OutlineEntry[], id: string, say: Say): string {
+/**
+ * What a provision is called in speech: "Article 5(2)(a)", "Chapter II", "PREAMBLE, recital 3", a heading's own words.
+ * `missing` is said of one that the outline does not have.
+ */
+export function provisionName(
+  outline: readonly OutlineEntry[],
+  id: string,
+  say: Say,
+  missing: "provision.gone" | "provision.otherMoment" | "provision.some" = "provision.gone",
+): string {
   const place = placeOf(outline, id);
   const entry = place === undefined ? undefined : outline[place];
-  if (place === undefined || !entry) return say("provision.gone");
+  if (place === undefined || !entry) return say(missing);
   if (WHOLE.includes(entry.kind)) return headName(entry, say);
   let name = entry.number === "" ? "" : inBrackets(entry.number);
   let level = entry.level;

@@ -40,6 +40,11 @@ export function TextHeader({ session, text, handle, nameOfPerson, openOutline, o
   const { download, question } = useDownload(text.id);
   const mayIssue = mayAct(session.me, text, "issue");
   const close = () => setShown(null);
+  const showNow = (what: Shown) => {
+    // What was issued a moment ago stands on the list, too.
+    if (what === "revisions") renew();
+    setShown(what);
+  };
   const issue = say("header.issue", { revision: revisionName(say, nextRevision(text)) });
 
   return (
@@ -56,7 +61,7 @@ export function TextHeader({ session, text, handle, nameOfPerson, openOutline, o
         <h1>
           <span className="symbol">{text.symbol}</span> <span className="text-title">{text.title}</span>
         </h1>
-        <Button className="revision-button" onPress={() => setShown("revisions")}>
+        <Button className="revision-button" onPress={() => showNow("revisions")}>
           <strong>{revisionName(say, text.revision?.number ?? null)}</strong>
         </Button>
       </div>
@@ -68,7 +73,7 @@ export function TextHeader({ session, text, handle, nameOfPerson, openOutline, o
             {issue}
           </Button>
         )}
-        <MoreMenu download={download} issue={mayIssue ? issue : null} show={setShown} openHelp={openHelp} />
+        <MoreMenu download={download} issue={mayIssue ? issue : null} show={showNow} openHelp={openHelp} />
       </div>
       <TrayPanel
         session={session}
