@@ -96,6 +96,17 @@ test("what is unchanged is folded under its headings and unfolds on demand", asy
   expect(document.querySelectorAll(".row-sides").length).toBe(8);
 });
 
+test("what is compared changes; how it is shown stays", async () => {
+  await open(() => Response.json(view(after)));
+  await shown?.press("Side by side");
+  const other = view(after.replace("Words 2.", "Other words."));
+  vi.stubGlobal("fetch", async (path: string) => Response.json(path.includes("/timeline") ? timeline : other));
+  const known = { text: TEXT, me: person("delegation", "KAZ"), hues: {}, renew: () => {} } as unknown as OfText;
+  await shown?.again(createElement(Compare, { known, from: "seq:1", to: "seq:3", choose: () => {} }));
+  await vi.waitFor(() => expect(shown?.text()).toContain("4 changes"));
+  expect(document.querySelectorAll(".row-sides").length).toBeGreaterThan(0);
+});
+
 test("two equal texts are told as such, and a refusal in the server's own words", async () => {
   await open(() => Response.json(view(before)));
   expect(shown?.text()).toContain("word for word and bracket for bracket");

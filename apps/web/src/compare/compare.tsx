@@ -39,6 +39,8 @@ export function Compare({ known, from, to, choose }: Props) {
   const say = useSay();
   const intl = useIntl();
   const [answers] = useState(() => new Answers<CompareView>(4));
+  // What is compared changes; how the reader wants to see it stays.
+  const [wanted, setWanted] = useState<CompareLayout>("inline");
   const fixed = [from, to].every((ref) => /^(seq|rev):/.test(ref));
   const key = `${from} ${to}`;
   const asked = useLatest(key, (signal) => past.compare(text.id, from, to, signal), answers, fixed);
@@ -117,13 +119,28 @@ export function Compare({ known, from, to, choose }: Props) {
         </p>
       )}
       {shown && !asked.failure && (
-        <Compared key={asked.key} view={shown} waiting={asked.waiting} symbol={text.symbol} />
+        <Compared
+          key={asked.key}
+          view={shown}
+          waiting={asked.waiting}
+          symbol={text.symbol}
+          wanted={wanted}
+          setWanted={setWanted}
+        />
       )}
     </div>
   );
 }
 
-function Compared({ view, waiting, symbol }: { view: CompareView; waiting: boolean; symbol: string }) {
+interface ComparedProps {
+  readonly view: CompareView;
+  readonly waiting: boolean;
+  readonly symbol: string;
+  readonly wanted: CompareLayout;
+  readonly setWanted: (layout: CompareLayout) => void;
+}
+
+function Compared({ view, waiting, symbol, wanted, setWanted }: ComparedProps) {
   const say = useSay();
   const intl = useIntl();
   const { comparison } = view;
@@ -139,7 +156,6 @@ function Compared({ view, waiting, symbol }: { view: CompareView; waiting: boole
     [changes, groups],
   );
   const [current, setCurrent] = useState<ChangeEntry | null>(null);
-  const [wanted, setWanted] = useState<CompareLayout>("inline");
   const [unfolded, setUnfolded] = useState(false);
   const [drawer, setDrawer] = useState(false);
   const roomForList = useMedia(ROOM_FOR_OUTLINE);

@@ -74,7 +74,7 @@ export const compareWords = {
     "{party, select, none {An option was adopted} other {The words of {party} were adopted}}: {words}",
   "change.standing-kept": "The standing words were kept: {words}",
   "change.bracket-merged":
-    "{parties, select, none {Merged into new words} other {{parties} merged into new words}}: {words}",
+    "{parties, select, none {Options were merged into new words} other {Options of {parties} were merged into new words}}: {words}",
   "change.bracket-lifted": "Brackets lifted: {words}",
   "change.bracket-deleted": "The bracket went with its words",
   "change.owner-changed":
