@@ -12,12 +12,20 @@ test("three delegations that partition and heal lose no word, and honest updates
       total.typed += tally.typed;
       total.reasons.push(...tally.reasons);
     }),
-    // Enough of them that one true conflict more or less, such as a proposal withdrawn while another writes in it, is not a tenth.
     { numRuns: 300 },
   );
   expect(total.offered).toBeGreaterThan(4_000);
-  expect(total.refused / total.offered, total.reasons.slice(0, 5).join("\n")).toBeLessThan(0.001);
+  expect(total.refused, total.reasons.slice(0, 5).join("\n")).toBeLessThan(mostByChance(0.001, total.offered));
 });
+
+/**
+ * How many true conflicts, such as a proposal withdrawn while another writes in it, chance may bring where they come at a rate:
+ * so many that one run in thousands has more. Over many more sessions the rate itself is held (sessions.long.test.ts).
+ */
+function mostByChance(rate: number, among: number): number {
+  const usual = rate * among;
+  return usual + 3 * Math.sqrt(usual) + 1;
+}
 
 /**
  * What an act of the chair brings about for those who had not heard of it: a provision is agreed, a bracket has ended, a place
