@@ -5,7 +5,7 @@ import fc from "fast-check";
 import { createIntl } from "react-intl";
 import { describe, expect, test } from "vitest";
 import { changeSentence, groupOf } from "../src/compare/change-told.ts";
-import { changesByRow, groupCells, outlineOfRows, sectionsOf } from "../src/compare/compare-model.ts";
+import { changesByRow, groupCells, rowNames, sectionsOf } from "../src/compare/compare-model.ts";
 import { type Drawn, drawingOf, drawRow, type Side } from "../src/compare/draw-row.ts";
 import type { Say } from "../src/intl.tsx";
 import { en } from "../src/messages/en.ts";
@@ -100,7 +100,17 @@ describe("folding", () => {
     const rows = sectionsOf(comparison, changesByRow(changesOf(comparison))).flatMap(({ rows }) => rows);
     expect(rows).toEqual(comparison.rows.map((_, i) => i));
     expect(groupCells(rows, comparison).flat()).toEqual(rows);
-    expect(outlineOfRows(comparison).map(({ number }) => number)).toContain("Article 2");
+    expect(rows.map(rowNames(comparison, say))).toContain("Article 2");
+  });
+
+  test("a provision is called as in its own text, where another of the other text has its id and number", () => {
+    const before = text("#### Article 1. Aims\n\n1. Trade grows.\n\n2. The orchard is watered by hand.");
+    const after = text("#### Article 1. Scope\n\n#### Article 2. Aims\n\n1. Trade grows.");
+    const comparison = compareTexts(before, after);
+    const nameOf = rowNames(comparison, say);
+    const named = comparison.rows.map(({ words }, i) => [words.map((piece) => piece.text).join(""), nameOf(i)]);
+    expect(named).toContainEqual(["Trade grows.", "Article 2(1)"]);
+    expect(named).toContainEqual(["The orchard is watered by hand.", "Article 1(2)"]);
   });
 });
 

@@ -49,7 +49,7 @@ export class PastDesk {
       case "moment":
         return this.#moment(await this.#open(order.source), order.text, order.audience);
       case "compare":
-        return this.#compare(await this.#open(order.from), await this.#open(order.to), order.text, order.audience);
+        return this.#compare(order);
       case "value":
         return inLists(await this.#open(order.source));
       case "origins":
@@ -80,9 +80,13 @@ export class PastDesk {
     return { body: ENCODER.encode(json), wordsHash };
   }
 
-  #compare(from: Opened, to: Opened, text: string, audience: Audience): PastResults["compare"] {
+  async #compare(order: Extract<PastOrder, { do: "compare" }>): Promise<PastResults["compare"]> {
+    const { text, audience } = order;
+    const [from, to] = [await this.#open(order.from), await this.#open(order.to)];
+    // A file may name its provisions as the text does and mean others.
+    const ids = order.from.kind === "file" || order.to.kind === "file" ? "auto" : "same";
     const seen = ({ doc, record }: Opened): TextValue => ({ doc, record: recordFor(record, text, audience) });
-    const comparison = compareTexts(seen(from), seen(to));
+    const comparison = compareTexts(seen(from), seen(to), { ids });
     return {
       body: ENCODER.encode(JSON.stringify(comparison)),
       fromHash: from.wordsHash,

@@ -12,7 +12,7 @@ interface Props {
   readonly choose: (groups: readonly ChangeGroup[]) => void;
   readonly current: string | null;
   readonly go: (change: ChangeEntry) => void;
-  readonly nameOf: (provision: string) => string;
+  readonly nameOf: (row: number) => string;
 }
 
 /** All changes in words, provision by provision, each a way to its place; by sort, with counts. */
@@ -43,10 +43,10 @@ export function ChangeList({ changes, shown, groups, choose, current, go, nameOf
       </div>
       {shown.length === 0 && <p className="quiet change-none">{say("compare.none")}</p>}
       <ol>
-        {byPlace.map(({ key, provision, list }) => (
+        {byPlace.map(({ key, row, list }) => (
           <Place
             key={key}
-            name={provision === null ? say("compare.elsewhere") : nameOf(provision)}
+            name={row === null ? say("compare.elsewhere") : nameOf(row)}
             list={list}
             current={list.some((change) => change.key === current) ? current : null}
             go={go}
@@ -99,11 +99,11 @@ function ChangedWords({ change }: { change: ChangeEntry }) {
 }
 
 function placesOf(changes: readonly ChangeEntry[]) {
-  const out: { key: string; provision: string | null; list: ChangeEntry[] }[] = [];
+  const out: { key: string; row: number | null; list: ChangeEntry[] }[] = [];
   for (const change of changes) {
     const last = out.at(-1);
-    if (last && last.provision === change.provision && last.list[0]?.row === change.row) last.list.push(change);
-    else out.push({ key: change.key, provision: change.row === null ? null : change.provision, list: [change] });
+    if (last && last.row === change.row) last.list.push(change);
+    else out.push({ key: change.key, row: change.row, list: [change] });
   }
   return out;
 }

@@ -1,6 +1,8 @@
 import { type ChangeEntry, type Comparison, type ComparisonRow, changesOf } from "@adref/revisions";
 import { isHeadingKind } from "@adref/schema";
 import type { OutlineEntry } from "../editor/handle.ts";
+import type { Say } from "../intl.tsx";
+import { provisionName } from "../outline/provision-name.ts";
 
 /** Consecutive rows that are shown, or that are folded together because nothing in them changed. */
 export type Section =
@@ -76,25 +78,26 @@ export function groupCells(rows: readonly number[], comparison: Comparison): rea
   return out;
 }
 
-/** All compared provisions as an outline, by which they are called by name. */
-export function outlineOfRows({ rows }: Comparison): readonly OutlineEntry[] {
-  return rows.flatMap((row): OutlineEntry[] => {
-    const side = row.after ?? row.before;
-    if (!side) return [];
-    const { provision: id, kind, level, number } = side;
-    const titled = kind === "title" || isHeadingKind(kind);
-    const words = titled ? row.words.filter((piece) => piece.kind !== (row.after ? "removed" : "added")) : [];
-    return [
-      {
-        id,
-        kind,
-        level,
-        number,
-        title: words
-          .map(({ text }) => text)
-          .join("")
-          .slice(0, 80),
-      },
-    ];
-  });
+/**
+ * What the provision of a row is called, in the later text or, where it is gone, in the earlier one: two texts that were never
+ * one may use the same ids, and the same numbers, for different provisions.
+ */
+export function rowNames({ rows }: Comparison, say: Say): (row: number) => string {
+  const outlines = { before: outlineOf(rows, "before"), after: outlineOf(rows, "after") };
+  return (row) => {
+    const side = rows[row]?.after ? "after" : "before";
+    return provisionName(outlines[side], rows[row]?.[side]?.provision ?? "", say);
+  };
+}
+
+function outlineOf(rows: readonly ComparisonRow[], side: "before" | "after"): readonly OutlineEntry[] {
+  const gone = side === "before" ? "added" : "removed";
+  return rows
+    .flatMap((row) => (row[side] ? [{ provision: row[side], words: row.words }] : []))
+    .sort((a, b) => a.provision.position - b.provision.position)
+    .map(({ provision: { provision: id, kind, level, number }, words }) => {
+      const titled = kind === "title" || isHeadingKind(kind);
+      const title = titled ? words.flatMap((piece) => (piece.kind === gone ? [] : piece.text)).join("") : "";
+      return { id, kind, level, number, title: title.slice(0, 80) };
+    });
 }

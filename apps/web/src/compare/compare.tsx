@@ -10,7 +10,6 @@ import { infoName } from "../history/tell.ts";
 import { Answers, useLatest } from "../history/use-latest.ts";
 import { useTimeline } from "../history/use-timeline.ts";
 import { useSay } from "../intl.tsx";
-import { provisionName } from "../outline/provision-name.ts";
 import type { OfText } from "../pages/of-text.tsx";
 import { useParties } from "../people/parties.ts";
 import { DialogPane } from "../ui/dialog.tsx";
@@ -19,7 +18,7 @@ import { FailureNotice } from "../ui/notice.tsx";
 import { ROOM_FOR_MARGIN, ROOM_FOR_OUTLINE, useMedia } from "../use-media.ts";
 import { ChangeList } from "./change-list.tsx";
 import { type ChangeGroup, changeSentence, groupOf } from "./change-told.ts";
-import { changesByRow, changesToTell, outlineOfRows, sectionsOf } from "./compare-model.ts";
+import { changesByRow, changesToTell, rowNames, sectionsOf } from "./compare-model.ts";
 import type { CompareLayout } from "./compared-row.tsx";
 import { ComparedText } from "./compared-text.tsx";
 import { refChoices } from "./ref-choices.ts";
@@ -148,8 +147,7 @@ function Compared({ view, waiting, symbol, wanted, setWanted }: ComparedProps) {
   const counts = useMemo(() => countsOf(comparison, changes), [comparison, changes]);
   const byRow = useMemo(() => changesByRow(changes), [changes]);
   const sections = useMemo(() => sectionsOf(comparison, byRow), [comparison, byRow]);
-  const outline = useMemo(() => outlineOfRows(comparison), [comparison]);
-  const nameOf = useCallback((id: string) => provisionName(outline, id, say), [outline, say]);
+  const nameOf = useMemo(() => rowNames(comparison, say), [comparison, say]);
   const [groups, setGroups] = useState<readonly ChangeGroup[]>([]);
   const listed = useMemo(
     () => (groups.length === 0 ? changes : changes.filter(({ sort }) => groups.includes(groupOf(sort)))),
@@ -163,8 +161,7 @@ function Compared({ view, waiting, symbol, wanted, setWanted }: ComparedProps) {
   const layout = roomForSides ? wanted : "inline";
   const frame = useRef<HTMLDivElement>(null);
   const place = current === null ? -1 : listed.indexOf(current);
-  const said =
-    current && `${current.provision === null ? "" : `${nameOf(current.provision)}: `}${changeSentence(say, current)}`;
+  const said = current && `${current.row === null ? "" : `${nameOf(current.row)}: `}${changeSentence(say, current)}`;
 
   const go = useCallback((change: ChangeEntry) => {
     setCurrent(change);

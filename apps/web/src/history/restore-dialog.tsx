@@ -1,4 +1,5 @@
 import type { CompareView, MomentInfo, TextInfo } from "@adref/protocol";
+import type { Comparison } from "@adref/revisions";
 import { useId, useMemo, useState } from "react";
 import {
   Button,
@@ -11,11 +12,10 @@ import {
   RadioGroup,
   TextField,
 } from "react-aria-components";
-import { outlineOfRows } from "../compare/compare-model.ts";
+import { rowNames } from "../compare/compare-model.ts";
 import { ComparedWords } from "../compare/compared-words.tsx";
 import { drawingOf } from "../compare/draw-row.ts";
-import { useSay } from "../intl.tsx";
-import { provisionName } from "../outline/provision-name.ts";
+import { type Say, useSay } from "../intl.tsx";
 import { DialogPane } from "../ui/dialog.tsx";
 import { StatusSign } from "../ui/icon.tsx";
 import { tell } from "../ui/toasts.tsx";
@@ -84,8 +84,7 @@ function Plan({ text, seq, view, done }: PlanProps) {
   const [chosen, setChosen] = useState<readonly string[]>([]);
   const [reason, setReason] = useState("");
   const { sending, notDone, run } = usePastAct(text.id);
-  const outline = useMemo(() => outlineOfRows(view.comparison), [view]);
-  const nameOfProvision = (id: string) => provisionName(outline, id, say);
+  const nameOfProvision = useMemo(() => provisionNames(view.comparison, say), [view, say]);
   const locked = plan.filter(({ agreed }) => agreed !== null).length;
   const count = whole ? plan.length : chosen.length;
 
@@ -207,4 +206,11 @@ function Changes({ plan, view, whole, chosen, choose, nameOf }: ChangesProps) {
       ))}
     </CheckboxGroup>
   );
+}
+
+/** What a provision of a comparison is called. Two moments of one text share their ids. */
+function provisionNames(comparison: Comparison, say: Say): (provision: string) => string {
+  const nameOf = rowNames(comparison, say);
+  const rows = new Map(comparison.rows.map((row, i) => [(row.after ?? row.before)?.provision, i]));
+  return (provision) => nameOf(rows.get(provision) ?? -1);
 }
