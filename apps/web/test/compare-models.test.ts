@@ -51,6 +51,22 @@ describe("a row", () => {
     );
   });
 
+  test("names the party of each text, where another option of the other text has the same id", () => {
+    const before = text("1. [one][GEO: two]\n\n2. It [grows][PAK: stands] here.");
+    const after = text("1. [one][GEO: two]\n\n2. It [grows][KAZ: stands] here.");
+    expect(drawn(before, after, "both", 1)).toContain("{-[PAK: -}");
+    expect(drawn(before, after, "both", 1)).toContain("{+[KAZ: +}");
+    expect(drawn(before, text("9. Other words."), "both", 1)).not.toContain("KAZ");
+    const unlike = text("1. [sun][UZB: moon] [sea][KAZ: shore]\n\n2. Nothing else was said of it by anybody.");
+    for (const place of [0, 1, 2, 3]) {
+      const comparison = compareTexts(before, unlike);
+      const row = comparison.rows[place];
+      if (!row || row.kind !== "removed") continue;
+      const said = drawRow(row, "both", drawingOf(comparison)).map(plain).join("");
+      expect(said).not.toMatch(/KAZ|UZB/);
+    }
+  });
+
   test("shows each text by itself without what only the other has", () => {
     expect(drawn(standing, open, "before")).toBe("Each Party shall act.");
     expect(drawn(standing, open, "after")).toBe(

@@ -1,4 +1,4 @@
-import type { Comparison, ComparisonRow, Standing, WordPiece } from "@adref/revisions";
+import type { Comparison, ComparisonRow, WordPiece } from "@adref/revisions";
 import type { MarkValue, PartyCode } from "@adref/schema";
 
 /** Whether something is in both texts, in the later one only, or in the earlier one only. */
@@ -29,31 +29,41 @@ export type Drawn =
     }
   | { readonly draw: "footnote"; readonly number: string; readonly presence: Presence };
 
-/** What the drawing of single rows needs to know of the whole comparison. */
-export interface RowDrawing {
-  readonly owners: ReadonlyMap<string, PartyCode | null>;
+/** What the drawing of single rows needs to know of one of the two texts as a whole. */
+interface TextNames {
+  readonly owners: Map<string, PartyCode | null>;
   /** The numbers of footnotes, by the footnote's provision. */
-  readonly notes: ReadonlyMap<string, string>;
+  readonly notes: Map<string, string>;
 }
+
+/** The names of each text by itself: two texts that were never one may use the same ids for options of different parties. */
+export interface RowDrawing {
+  readonly before: TextNames;
+  readonly after: TextNames;
+}
+
+const SIDES = ["before", "after"] as const;
 
 /** Reads a comparison once for the drawing of its rows. */
 export function drawingOf({ rows }: Comparison): RowDrawing {
-  const owners = new Map<string, PartyCode | null>();
-  const notes = new Map<string, string>();
-  const standing = (one: Standing | null) => {
-    if (one?.option && (one.party !== null || !owners.has(one.option))) owners.set(one.option, one.party);
+  const drawing: RowDrawing = {
+    before: { owners: new Map(), notes: new Map() },
+    after: { owners: new Map(), notes: new Map() },
   };
-  for (const { before, after, words } of rows) {
-    for (const side of [before, after]) {
-      if (side?.kind === "footnote") notes.set(side.provision, side.number);
-      if (side?.proposal) owners.set(side.proposal.option, side.proposal.party);
-    }
-    for (const piece of words) {
-      standing(piece.before);
-      standing(piece.after);
+  for (const row of rows) {
+    for (const side of SIDES) {
+      const { owners, notes } = drawing[side];
+      const provision = row[side];
+      if (provision?.kind === "footnote") notes.set(provision.provision, provision.number);
+      if (provision?.proposal) owners.set(provision.proposal.option, provision.proposal.party);
+      for (const piece of row.words) {
+        const standing = piece[side];
+        if (!standing?.option || (standing.party === null && owners.has(standing.option))) continue;
+        owners.set(standing.option, standing.party);
+      }
     }
   }
-  return { owners, notes };
+  return drawing;
 }
 
 /** Something that is open over some pieces: a bracket's standing words, an option, or a note. */
@@ -74,11 +84,11 @@ const NONE: readonly MarkValue[] = [];
  * A row as it is drawn: words in their order, between the signs of the brackets that they stand in, as the editor draws them.
  * A bracket that is in one of the texts only has signs that came or went like words.
  */
-export function drawRow(row: ComparisonRow, side: Side, { owners, notes }: RowDrawing): readonly Drawn[] {
+export function drawRow(row: ComparisonRow, side: Side, drawing: RowDrawing): readonly Drawn[] {
   const pieces = row.words.filter(
     ({ kind }) => kind === "same" || side === "both" || (kind === "added") === (side === "after"),
   );
-  const enclosures = enclosuresOf(row, pieces, side, owners);
+  const enclosures = enclosuresOf(row, pieces, side, drawing);
   const out: Drawn[] = [];
   const open: Enclosure[] = [];
   pieces.forEach((piece, i) => {
@@ -90,6 +100,7 @@ export function drawRow(row: ComparisonRow, side: Side, { owners, notes }: RowDr
       out.push(signOf(enclosure, "["));
     }
     out.push(wordsOf(piece, side));
+    const { notes } = drawing[side === "before" || piece.after === null ? "before" : "after"];
     for (const note of footnotesAfter(pieces, i, side)) {
       const number = notes.get(note) ?? "";
       if (number !== "") out.push({ draw: "footnote", number, presence: presenceOf(piece, side) });
@@ -109,17 +120,20 @@ function enclosuresOf(
   row: ComparisonRow,
   pieces: readonly WordPiece[],
   side: Side,
-  owners: RowDrawing["owners"],
+  drawing: RowDrawing,
 ): readonly Enclosure[] {
-  const inBefore = keysIn(row.words.map(({ before }) => before));
-  const inAfter = keysIn(row.words.map(({ after }) => after));
+  const inBefore = keysIn(row, "before", drawing);
+  const inAfter = keysIn(row, "after", drawing);
   const running = new Map<string, Enclosure>();
   const done: Enclosure[] = [];
   pieces.forEach((piece, i) => {
     const here = new Map<string, MarkValue>();
-    for (const mark of marksOf(piece, side)) {
-      const key = keyOf(mark);
-      if (key !== null) here.set(key, mark);
+    for (const of of SIDES) {
+      if (side !== "both" && side !== of) continue;
+      for (const mark of piece[of]?.marks ?? NONE) {
+        const key = keyOf(mark, drawing[of]);
+        if (key !== null) here.set(key, mark);
+      }
     }
     for (const [key, enclosure] of running) {
       if (here.has(key)) running.set(key, { ...enclosure, to: i });
@@ -130,7 +144,7 @@ function enclosuresOf(
     }
     for (const [key, mark] of here) {
       if (running.has(key)) continue;
-      const party = mark.type === "proposed" ? (owners.get(mark.attrs.option ?? "") ?? null) : null;
+      const party = ownerOf(mark, drawing[inAfter.has(key) && side !== "before" ? "after" : "before"]);
       const both = inBefore.has(key) === inAfter.has(key) || side !== "both";
       const presence = both ? "same" : inAfter.has(key) ? "added" : "removed";
       running.set(key, { key, presence, party, note: mark.type === "note", from: i, to: i });
@@ -139,16 +153,22 @@ function enclosuresOf(
   return [...done, ...running.values()];
 }
 
-function keysIn(standings: readonly (Standing | null)[]): ReadonlySet<string> {
+function keysIn({ words }: ComparisonRow, side: "before" | "after", drawing: RowDrawing): ReadonlySet<string> {
   const keys = new Set<string>();
-  for (const standing of standings) for (const mark of standing?.marks ?? NONE) keys.add(keyOf(mark) ?? "");
+  for (const piece of words) for (const mark of piece[side]?.marks ?? NONE) keys.add(keyOf(mark, drawing[side]) ?? "");
   return keys;
 }
 
-function keyOf({ type, attrs }: MarkValue): string | null {
+/** What tells one bracket, option or note of a row from another; options of one name and two owners are two. */
+function keyOf(mark: MarkValue, names: TextNames): string | null {
+  const { type, attrs } = mark;
   if (type === "contested") return `contested/${attrs.bracket}`;
-  if (type === "proposed") return `proposed/${attrs.option}`;
+  if (type === "proposed") return `proposed/${attrs.option}/${ownerOf(mark, names) ?? ""}`;
   return type === "note" ? `note/${attrs.note}` : null;
+}
+
+function ownerOf({ type, attrs }: MarkValue, { owners }: TextNames): PartyCode | null {
+  return type === "proposed" ? (owners.get(attrs.option ?? "") ?? null) : null;
 }
 
 /** What stands on a piece: on words that stayed, in one line for both texts, what stands on them in either. */
