@@ -1,4 +1,4 @@
-import { type DraftHead, isTitle, readDraftHead } from "./draft-heads.ts";
+import { type DraftHead, isShortTitle, isTitle, readDraftHead } from "./draft-heads.ts";
 import { type Label, readLabel } from "./labels.ts";
 import type { Names } from "./names.ts";
 import type { Reading } from "./reading.ts";
@@ -114,7 +114,7 @@ class Divider {
   #goesOn(before: DraftBlock, last: Line, line: Line, start: DraftBlock): boolean {
     if (start.head.marker || start.label || start.head.leads.some(({ at, end }) => end > at + 1)) return false;
     const words = this.#source.slice(line.from, line.to);
-    if (this.#isOpenHeading(before)) return isTitle(words) && (start.caption !== null || words.length <= 80);
+    if (this.#isOpenHeading(before)) return start.caption !== null ? isTitle(words) : isShortTitle(words);
     if (this.#reading.lines === "paragraphs" || /^[[\]\s\d]*$/.test(words) || /^[-•–*]\s/.test(words)) return false;
     if (/^[[\]\s\d]*$/.test(this.#source.slice(last.from, last.to)) || before.label?.end === before.to) return false;
     if (before.head.marker?.heading || before.caption) {

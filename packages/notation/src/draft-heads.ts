@@ -105,6 +105,15 @@ export function isTitle(words: string): boolean {
     .every((word) => word.length < 5 || /^[^\p{L}]*\p{Lu}/u.test(word) || /^\P{L}+$/u.test(word));
 }
 
+/**
+ * Whether a line of its own under a heading that is a number alone is that heading's title: few words that begin with a
+ * capital and do not end as a sentence does. Many drafts write titles as `Paperless trade`.
+ */
+export function isShortTitle(words: string): boolean {
+  const plain = words.replace(/[[\]{}()]/g, " ").trim();
+  return plain.length <= 80 && plain.split(/\s+/).length <= 12 && /^\p{Lu}/u.test(plain) && !/[.;,:]$/.test(plain);
+}
+
 function preambular(text: string, at: number): DraftMarker | null {
   const found = PREAMBULAR.exec(text);
   if (!found) return null;

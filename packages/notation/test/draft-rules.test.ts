@@ -27,6 +27,13 @@ test("N71 markers of drafts, as they are usually spelled", () => {
   ]);
 });
 
+test("N71 a heading that is a number alone takes a short line below it as its title", () => {
+  expect(reads("Article 2\nPaperless trade\n\n1. Words.")).toEqual(["#### Article 2. Paperless trade\n\n1. Words."]);
+  expect(reads("Article 2\nThe Parties shall:\n\n(a) act.")).toEqual([
+    "#### Article 2.\n\nThe Parties shall:\n\n(a) act.",
+  ]);
+});
+
 test("N72 lines are paragraphs, or run on", () => {
   expect(reads("1. One two\nthree\n2. Four")).toEqual(["1. One two\n\nthree\n\n2. Four"]);
   expect(reads("1. One two\nthree\n2. Four", { lines: "wrapped" })).toEqual(["1. One two three\n\n2. Four"]);

@@ -3,6 +3,7 @@ import type { Built } from "@adref/schema/testing";
 import type { Node } from "prosemirror-model";
 import { expect } from "vitest";
 import { parse, serialize } from "../src/index.ts";
+import { textKey } from "../src/testing/index.ts";
 
 interface NodeJson {
   readonly type: string;
@@ -18,21 +19,12 @@ function sortMarks(json: NodeJson): NodeJson {
 /** A document as JSON in which the order of marks, which means nothing, is always the same. */
 export const normal = (doc: Node): NodeJson => sortMarks(doc.toJSON());
 
-/** JSON in which the order of keys, which means nothing, is always the same. */
-const stable = (value: unknown): string =>
-  JSON.stringify(value, (_, part) =>
-    typeof part === "object" && part !== null && !Array.isArray(part)
-      ? Object.fromEntries(Object.entries(part).sort(([a], [b]) => (a < b ? -1 : 1)))
-      : part,
-  );
-
 /** Both texts are equal. */
 export function expectEqual(actual: TextValue, wanted: TextValue): void {
-  const equal =
-    stable(normal(actual.doc)) === stable(normal(wanted.doc)) && stable(actual.record) === stable(wanted.record);
-  if (equal) return;
+  if (textKey(actual) === textKey(wanted)) return;
   expect(normal(actual.doc)).toEqual(normal(wanted.doc));
   expect(actual.record).toEqual(wanted.record);
+  expect(textKey(actual)).toBe(textKey(wanted));
 }
 
 /** What of a record a case states; the rest is not looked at. */
