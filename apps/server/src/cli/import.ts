@@ -3,6 +3,7 @@ import { acceptImportSchema } from "@adref/protocol";
 import { type Overrides, readConfig } from "../config.ts";
 import { EXIT, OperatorError } from "../errors.ts";
 import { importEntry } from "../import-text.ts";
+import { knownAuthors } from "../imports/known-authors.ts";
 import { freeTextId, putText } from "../imports/put-text.ts";
 import { readImport } from "../imports/read-import.ts";
 import { rememberAuthors, rememberedAuthors } from "../imports/remembered-authors.ts";
@@ -54,6 +55,7 @@ export async function importFile(path: string, options: ImportOptions): Promise<
       settings: { ...settings, ...(options.from && { format: formatNamed(options.from, "--from") }) },
       parties: directory.parties,
       remembered: await rememberedAuthors(store),
+      known: knownAuthors(directory.people),
     });
     progress.end();
     if (!outcome.ok) throw new OperatorError(EXIT.file, `${nameOf(path)}: ${outcome.sentence}`);

@@ -26,6 +26,8 @@ export interface ImportCase {
   readonly parties: readonly Party[];
   /** Whose the changes of Word authors were, the last time that somebody said so. */
   readonly remembered: Readonly<Record<string, PartyCode | typeof STANDING | null>>;
+  /** Whose they are by the names of the people in the negotiation. */
+  readonly known: Readonly<Record<string, PartyCode>>;
 }
 
 /** What came of it; a refusal has a sentence for whoever brought the file. */
@@ -35,12 +37,12 @@ export type ImportOutcome =
 
 /** Reads the bytes of a file as a text. Never throws for what stands in them. */
 export async function readImport(bytes: Uint8Array, given: ImportCase): Promise<ImportOutcome> {
-  const { name, settings, parties, remembered } = given;
+  const { name, settings, parties, remembered, known } = given;
   if (bytes.length === 0) return { ok: false, id: "empty-file", sentence: "This file is empty." };
   const read = await readFile(bytes, name, {
     ...(settings.format && { format: settings.format }),
     notation: { parties, ...(settings.reading && { reading: settings.reading }) },
-    authors: { ...remembered, ...settings.authors },
+    authors: { ...known, ...remembered, ...settings.authors },
     ...(settings.highlights && { highlights: settings.highlights }),
   });
   if (!read.ok) return { ok: false, id: read.reason, sentence: read.sentence };

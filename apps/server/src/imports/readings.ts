@@ -4,6 +4,7 @@ import { type Errand, WorkFailed } from "../threads/workshop.ts";
 import type { ImportFiles, KeptImport, KeptOutcome } from "./import-files.ts";
 import type { ImportOrder } from "./import-orders.ts";
 import { FAILED } from "./import-refusals.ts";
+import { knownAuthors } from "./known-authors.ts";
 import type { Listed } from "./put-text.ts";
 import { rememberedAuthors } from "./remembered-authors.ts";
 
@@ -76,8 +77,8 @@ export class Readings {
     const { id, name, settings } = kept;
     try {
       const remembered = await rememberedAuthors(this.#parts.store);
-      const { parties } = this.#parts.directory.current();
-      const given = { name, settings, parties, remembered };
+      const { parties, people } = this.#parts.directory.current();
+      const given = { name, settings, parties, remembered, known: knownAuthors(people) };
       const order = {
         do: "read",
         from: this.#parts.files.bytesOf(id),
