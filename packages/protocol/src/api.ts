@@ -66,7 +66,11 @@ export interface Revision {
   readonly by: string;
   /** The ledger entry it ends at. */
   readonly seq: number;
-  readonly entryHash: string;
+  /**
+   * Null for a reader from whom names are withheld: an entry's hash is made of its author too, and who knows the rest of it can
+   * try every party.
+   */
+  readonly entryHash: string | null;
   readonly wordsHash: string;
 }
 

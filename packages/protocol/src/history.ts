@@ -83,7 +83,7 @@ export interface MomentInfo {
   readonly ref: string;
   readonly seq: number | null;
   readonly at: string | null;
-  /** SHA-256, lower-case hex: of the ledger's entry, and of the words as they are shown. */
+  /** SHA-256, lower-case hex: of the ledger's entry (null where names are withheld), and of the words as they are shown. */
   readonly entryHash: string | null;
   readonly wordsHash: string;
   /** The revision that ends at this entry. */

@@ -13,6 +13,7 @@ import {
 import type { TextValue } from "@adref/schema";
 import { RequestError } from "../errors.ts";
 import { shownMoment } from "../rooms/moments.ts";
+import { shownRevision } from "../rooms/shown-revision.ts";
 import type { Store } from "../store/port.ts";
 import { ByteCache } from "./byte-cache.ts";
 import { Chronicle } from "./chronicle.ts";
@@ -81,7 +82,7 @@ export class History {
     return {
       first,
       last,
-      revisions,
+      revisions: revisions.map((one) => shownRevision(one, reader)),
       moments: moments.map((one) => shownMoment(one, directory, reader)),
       acts: acts.map((act) => tellAct(act, directory, reader)),
       earlierActs: earlier.length - acts.length,

@@ -9,6 +9,7 @@ import {
 } from "@adref/protocol";
 import { RequestError } from "../errors.ts";
 import { type Naming, shownMoment } from "../rooms/moments.ts";
+import { shownRevision } from "../rooms/shown-revision.ts";
 import type { Source } from "./orders.ts";
 import type { Uploads } from "./uploads.ts";
 
@@ -66,8 +67,8 @@ export async function resolveRef(ref: MomentRef, shelf: Shelf): Promise<Found> {
       ...base,
       seq,
       at: entry.at,
-      entryHash: entry.hash,
-      revision: revisions.find((one) => one.seq === seq) ?? null,
+      entryHash: reader.names ? entry.hash : null,
+      revision: shownRevision(revisions.find((one) => one.seq === seq) ?? null, reader),
       moment: named ? shownMoment(named, directory, reader) : null,
       file: null,
     },

@@ -4,11 +4,16 @@ import { RequestError } from "../errors.ts";
 import { type PackedText, packText } from "../exports/packed-text.ts";
 import { attachment, fileName, frameOf, type PaperSubject } from "../exports/paper-options.ts";
 import { readPaperQuery } from "../exports/paper-rules.ts";
+import { MOST_PAPERS, TooManyPapers } from "../exports/papers.ts";
 import { subjectOf } from "../exports/subject.ts";
-import type { PaperOrder } from "../exports/write-paper.ts";
+import type { Paper, PaperOrder } from "../exports/write-paper.ts";
 import { type Failure, WorkFailed } from "../threads/workshop.ts";
 import type { Services } from "./services.ts";
 import { readerOf } from "./texts.ts";
+
+/** A paper carries its styles with it and nothing else: it loads nothing, sends nothing, runs nothing and stands in no frame. */
+const PAGE_POLICY =
+  "default-src 'none'; style-src 'unsafe-inline'; frame-ancestors 'none'; base-uri 'none'; form-action 'none'";
 
 /** Downloads of a text, as it stands or as it was at any moment. */
 export function exportRoutes(app: FastifyInstance, services: Services): void {
@@ -16,20 +21,11 @@ export function exportRoutes(app: FastifyInstance, services: Services): void {
     const { person, text } = readerOf(request, services);
     const query = queryOf(request.query);
     const left = leaving(reply);
-    const shown = await shownAt(services, person, text, momentOf(query));
-    const other = isOfTwo(query.view) && query.against ? await shownAt(services, person, text, query.against) : null;
-    const order: PaperOrder<PackedText> = {
-      text: shown.packed,
-      against: other && { text: other.packed, name: other.moment },
-      format: query.format,
-      look: query,
-      frame: frameOf(shown, query.marking),
-      sayOpen: query.open === "say",
-      names: person.names,
-    };
-    const paper = await services.papers.write(order, left).catch((error: unknown) => {
-      throw error instanceof WorkFailed ? notWritten(error, services) : error;
-    });
+    const { paper, shown, other } = await services.papers
+      .asked(person.id, () => madePaper(services, person, text, query, left))
+      .catch((error: unknown) => {
+        throw error instanceof TooManyPapers ? tooManyPapers() : error;
+      });
     if (!paper.ok) {
       throw new RequestError(
         409,
@@ -42,12 +38,48 @@ export function exportRoutes(app: FastifyInstance, services: Services): void {
     const isPage = query.as === "page" && query.format === "html";
     const name = attachment(fileName(shown, view, paper.ending));
     reply.header("content-disposition", isPage ? name.replace(/^attachment/, "inline") : name);
-    // The paper carries its styles with it and nothing else; no script of any kind runs in it.
-    if (isPage)
-      reply.header("content-security-policy", "default-src 'none'; style-src 'unsafe-inline'; frame-ancestors 'none'");
+    if (isPage) reply.header("content-security-policy", PAGE_POLICY);
     reply.header("cache-control", "private, no-store");
     return reply.send(Buffer.from(paper.bytes.buffer, paper.bytes.byteOffset, paper.bytes.byteLength));
   });
+}
+
+interface Made {
+  readonly paper: Paper;
+  readonly shown: Shown;
+  readonly other: Shown | null;
+}
+
+async function madePaper(
+  services: Services,
+  person: Person,
+  text: TextInfo,
+  query: ExportQuery,
+  left: AbortSignal,
+): Promise<Made> {
+  const shown = await shownAt(services, person, text, momentOf(query));
+  const other = isOfTwo(query.view) && query.against ? await shownAt(services, person, text, query.against) : null;
+  const order: PaperOrder<PackedText> = {
+    text: shown.packed,
+    against: other && { text: other.packed, name: other.moment },
+    format: query.format,
+    look: query,
+    frame: frameOf(shown, query.marking),
+    sayOpen: query.open === "say",
+    names: person.names,
+  };
+  const paper = await services.papers.write(order, left).catch((error: unknown) => {
+    throw error instanceof WorkFailed ? notWritten(error, services) : error;
+  });
+  return { paper, shown, other };
+}
+
+function tooManyPapers(): RequestError {
+  return new RequestError(
+    429,
+    "too-many-requests",
+    `You wait for ${MOST_PAPERS} papers already. Ask for more when one of them is there.`,
+  );
 }
 
 const isOfTwo = (view: ExportQuery["view"]) => view === "tracked" || view === "table";

@@ -1,5 +1,6 @@
 import type { NegotiationView, Person } from "@adref/protocol";
 import type { FastifyInstance } from "fastify";
+import { shownRevision } from "../rooms/shown-revision.ts";
 import { type Services, visitorOf } from "./services.ts";
 
 /** The negotiation's page. */
@@ -17,7 +18,7 @@ export function negotiationRoutes(app: FastifyInstance, { directory, live, summa
       texts: await Promise.all(
         texts.map(async (text) => {
           const { revisions: _, ...summary } = await summaries.of(text);
-          return summary;
+          return { ...summary, revision: shownRevision(summary.revision, person) };
         }),
       ),
     };

@@ -1,18 +1,24 @@
 import { mayRead, type Person, type Revision, type TextInfo, type TextView } from "@adref/protocol";
 import type { FastifyInstance, FastifyRequest } from "fastify";
 import { RequestError } from "../errors.ts";
+import { shownRevision } from "../rooms/shown-revision.ts";
 import { type Services, textOf, visitorOf } from "./services.ts";
 
 /** One text: how it stands, and its revisions. */
 export function textRoutes(app: FastifyInstance, services: Services): void {
   app.get("/api/texts/:id", async (request): Promise<TextView> => {
-    const { text } = readerOf(request, services);
-    return services.summaries.of(text);
+    const { person, text } = readerOf(request, services);
+    const { revision, revisions, ...view } = await services.summaries.of(text);
+    return {
+      ...view,
+      revision: shownRevision(revision, person),
+      revisions: revisions.map((one) => shownRevision(one, person)),
+    };
   });
 
   app.get("/api/texts/:id/revisions", async (request): Promise<readonly Revision[]> => {
-    const { text } = readerOf(request, services);
-    return (await services.summaries.of(text)).revisions;
+    const { person, text } = readerOf(request, services);
+    return (await services.summaries.of(text)).revisions.map((one) => shownRevision(one, person));
   });
 }
 

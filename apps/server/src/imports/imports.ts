@@ -95,10 +95,13 @@ export class Imports {
   async begin(person: Person, name: string, stream: Readable, size: number | null): Promise<ImportView> {
     const { largest, most } = this.#parts.limits;
     if (size !== null && size > largest) throw tooLarge(largest, size);
-    if ((await this.#files.all()).length >= most) throw tooMany(most);
     const id = newImportId();
+    // What is still on its way fills the disk as well; of those who begin in one moment the first ones are let in.
+    const before = this.#arriving.size;
     this.#arriving.add(id);
     try {
+      const others = (await this.#files.all()).filter((one) => !this.#arriving.has(one.id));
+      if (others.length + before >= most) throw tooMany(most);
       const received = await this.#files.receive(id, stream, largest).catch((error: unknown) => {
         if (error instanceof FileTooLarge) throw tooLarge(largest, null);
         throw error;
