@@ -246,3 +246,18 @@ test("N96 a listing names every bracket with its options, words and stances", ()
     },
   ]);
 });
+
+test("a listing keeps what is proposed inside other words out of them", () => {
+  const listed = (source: string) =>
+    listBrackets(parse(source).text).map(({ standing, options }) => [standing, ...options.map(({ words }) => words)]);
+  expect(listed("1. Act [within [three][KAZ: five] days][UZB: after [two][KAZ: ten [whole]] weeks].")).toEqual([
+    ["within three days", "after two weeks"],
+    ["three", "five"],
+    ["two", "ten whole"],
+    ["whole"],
+  ]);
+  expect(listed("[KAZ: 2. Each [shall][UZB: may] act.]")).toEqual([
+    [null, "Each shall act."],
+    ["shall", "may"],
+  ]);
+});
