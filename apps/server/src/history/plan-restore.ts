@@ -53,7 +53,8 @@ export function planRestore(
     const old = standing.get(key);
     if (old === undefined || place === undefined || !kept.has(place)) {
       target.push({ insert: block });
-      if (old) moved.push(...idsOf(block).filter((id) => idsOf(old).includes(id)));
+      const stood = old && nodesOf(old);
+      if (stood) moved.push(...idsOf(block).filter((id) => stood.has(id)));
     } else if (old.eq(block)) target.push({ keep: place, rewrite: new Map() });
     else if (frameOf(old) !== frameOf(block)) target.push({ insert: block });
     else target.push({ keep: place, rewrite: differing(old, block) });
@@ -108,7 +109,11 @@ function inserting(out: [string, Block][], then: Wanted, changes: ReadonlyMap<st
   let last: string | null = null;
   for (const [key, block] of then) {
     if (there.has(key)) last = key;
-    else if (changes.has(key)) behind.set(last, [...(behind.get(last) ?? []), [key, block]]);
+    else if (changes.has(key)) {
+      const list = behind.get(last);
+      if (list) list.push([key, block]);
+      else behind.set(last, [[key, block]]);
+    }
   }
   return new Map([...(behind.get(null) ?? []), ...out.flatMap((one) => [one, ...(behind.get(one[0]) ?? [])])]);
 }
