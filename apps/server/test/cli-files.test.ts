@@ -226,7 +226,9 @@ describe("the negotiation's own texts", () => {
   test("a file becomes a text, with its authors remembered, and verify agrees", async () => {
     const { stdout } = await printed(() => importFile(draft, asked));
     expect(stdout).toBe("transit-protocol\n");
-    expect((await printed(() => importFile(draft, asked))).stdout).toBe("transit-protocol-2\n");
+    await expect(importFile(draft, asked)).rejects.toThrow(/"Transit Protocol" has the symbol CARTIF\/TP/);
+    const again = { ...asked, symbol: "CARTIF/TP2" };
+    expect((await printed(() => importFile(draft, again))).stdout).toBe("transit-protocol-2\n");
     const store = SqliteStore.open(data);
     const directory = await store.directory();
     const text = directory?.texts.find(({ id }) => id === "transit-protocol");
@@ -239,7 +241,9 @@ describe("the negotiation's own texts", () => {
     const before = SqliteStore.open(data);
     const known = await before.directory();
     await before.close();
-    const { stderr } = await printed(() => importFile(draft, { ...asked, quiet: false, dryRun: true, report: true }));
+    const { stderr } = await printed(() =>
+      importFile(draft, { ...asked, symbol: "CARTIF/TP3", quiet: false, dryRun: true, report: true }),
+    );
     expect(stderr).toMatch(/^read: 3 provisions, 3 brackets/);
     const after = SqliteStore.open(data);
     expect(await after.directory()).toEqual(known);

@@ -102,6 +102,13 @@ describe("a server and the verbs beside it", () => {
     await fails(2, /--format is "pdf"/, [...text, "--format", "pdf"]);
     expect((await adref([...text, "--view", "clean", "--open-say"])).code).toBe(0);
     expect(readFileSync(out).subarray(0, 2).toString()).toBe("PK");
+    const html = join(root, "paper.html");
+    expect((await adref(["export", "--data", data, "--text", "customs-protocol", "--out", html])).code).toBe(0);
+    expect(readFileSync(html, "utf8")).toMatch(/^<!DOCTYPE html>/i);
+    await fails(2, /paper\.pdf is that of no format; say with --format/, [
+      ...text.slice(0, -1),
+      join(root, "paper.pdf"),
+    ]);
     expect((await adref([...text, "--format", "adref"])).code).toBe(0);
     expect(readFileSync(out, "utf8").split("\n")[0]).toBe("%% adref: 1");
   });

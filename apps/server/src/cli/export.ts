@@ -1,3 +1,4 @@
+import { extname } from "node:path";
 import { formatById } from "@adref/exchange";
 import type { Directory, MomentRef, Person, TextInfo } from "@adref/protocol";
 import type { TextValue } from "@adref/schema";
@@ -16,12 +17,13 @@ import type { Store } from "../store/port.ts";
 import { type LookOptions, type MomentOptions, openBracketsRemain, paperQuery } from "./paper-options.ts";
 import { directoryOf, secretaryOf, textOfId } from "./people.ts";
 import { Progress } from "./progress.ts";
-import { formatNamed } from "./read-file.ts";
+import { formatTo } from "./read-file.ts";
 import { bytesTo, STANDARD } from "./stream-files.ts";
 
 export interface ExportOptions extends Overrides, LookOptions, MomentOptions {
   readonly text: string;
-  readonly format: string;
+  /** By the ending of `out` unless told; Word where it has none. */
+  readonly format?: string;
   readonly out: string;
   readonly quiet?: boolean;
 }
@@ -31,7 +33,7 @@ type Shown = PaperSubject & { readonly value: TextValue; readonly seq: number | 
 /** Writes a text, as it stands or as it was at any moment, to a file: with all that the API's export can do. */
 export async function exportFile(options: ExportOptions): Promise<void> {
   const { out, revision, at, against } = options;
-  const format = formatNamed(options.format, "--format");
+  const format = formatTo(out, options.format ?? (extname(out) === "" ? "docx" : undefined), "--format");
   const query = paperQuery(format, options, { revision, at, against });
   const progress = new Progress(options.quiet ?? false);
   const store = await openStore(readConfig(options));

@@ -49,6 +49,10 @@ export async function importFile(path: string, options: ImportOptions): Promise<
       const ids = directory.bodies.map(({ id }) => id).join(", ");
       throw new OperatorError(EXIT.notFound, `There is no body "${body}". There are: ${ids}.`);
     }
+    const taken = directory.texts.find((text) => text.symbol === symbol);
+    if (taken) {
+      throw new OperatorError(EXIT.usage, `"${taken.title}" has the symbol ${symbol}. Give another one with --symbol.`);
+    }
     progress.begin(`Reading ${nameOf(path)}`);
     const outcome = await readImport(bytes, {
       name: path === STANDARD ? "standard input" : nameOf(path),

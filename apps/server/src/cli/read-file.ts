@@ -79,12 +79,12 @@ export function formatNamed(name: string, option: string): FormatId {
 }
 
 /** The format that is written: the one that is named, or that of the file's ending. Throws OperatorError (usage). */
-export function formatTo(path: string, to: string | undefined): FormatId {
-  if (to !== undefined) return formatNamed(to, "--to");
+export function formatTo(path: string, to: string | undefined, option = "--to"): FormatId {
+  if (to !== undefined) return formatNamed(to, option);
   const format = path === STANDARD ? null : formatOf(path);
   if (format) return format.id;
   const what = path === STANDARD ? "Standard output has no ending" : `The ending of ${path} is that of no format`;
-  throw new OperatorError(EXIT.usage, `${what}; say with --to what is written: ${FILE_FORMATS.join(", ")}.`);
+  throw new OperatorError(EXIT.usage, `${what}; say with ${option} what is written: ${FILE_FORMATS.join(", ")}.`);
 }
 
 function pairOf(option: string, pair: string): [string, string] {
