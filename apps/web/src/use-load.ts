@@ -13,7 +13,8 @@ interface Kept<T> {
   readonly value: T;
 }
 
-const KEPT = "adref.kept.";
+/** How the names begin of all that is forgotten at signing out. */
+export const KEPT = "adref.kept.";
 
 /** How the names begin under which facts of single texts are kept; the text's id follows. */
 export const TEXT_KEPT = `${KEPT}text.`;

@@ -1,7 +1,8 @@
 // @vitest-environment happy-dom
-import type { ImportView } from "@adref/protocol";
+import type { ImportView, NegotiationView } from "@adref/protocol";
 import { act, createElement } from "react";
 import { afterEach, beforeEach, describe, expect, test, vi } from "vitest";
+import { AcceptForm } from "../src/exchange/accept-form.tsx";
 import { ImportStart } from "../src/exchange/import-start.tsx";
 import { useImport } from "../src/exchange/use-import.ts";
 import { type Shown, show } from "./shell.tsx";
@@ -202,4 +203,27 @@ describe("a file that is being read", () => {
     await soon(() => expect(desk.view?.refusal?.sentence).toBe("It has a password."));
     expect(desk.text).toBe(null);
   });
+});
+
+test("what a new text is to be called is there again after a look elsewhere, and forgotten when it is made", async () => {
+  const negotiation = { bodies: [{ id: "wg1", name: "Working Group 1" }], texts: [] } as unknown as NegotiationView;
+  const form = () =>
+    createElement(AcceptForm, {
+      view: { ...VIEW, state: "ready", done: 1 },
+      firstTitle: "Transit Protocol",
+      negotiation,
+      reading: false,
+      done: () => {},
+    });
+  const symbol = () => document.querySelector<HTMLInputElement>("[data-field=symbol] input")?.value;
+  shown = await show(form());
+  await shown.write("Symbol", "CARTIF/TP");
+  await shown.end();
+  shown = await show(form());
+  expect(symbol()).toBe("CARTIF/TP");
+  vi.stubGlobal("fetch", async () => Response.json({ id: "tp", symbol: "CARTIF/TP" }));
+  await shown.press("Accept and make the text");
+  await shown.end();
+  shown = await show(form());
+  expect(symbol()).toBe("");
 });

@@ -3,7 +3,9 @@ import { type FormEvent, useState } from "react";
 import { Button, FieldError, Form, Input, Label, Text, TextField } from "react-aria-components";
 import { failureSentence } from "../history/failure-sentence.ts";
 import { useSay } from "../intl.tsx";
+import { forget, keep, kept } from "../kept.ts";
 import { Choose } from "../ui/choose.tsx";
+import { KEPT } from "../use-load.ts";
 import { imports } from "./import-api.ts";
 import { commonSymbol, type Naming, suggestedNaming, symbolTaken, whoseOf } from "./import-model.ts";
 
@@ -17,12 +19,20 @@ interface Props {
   readonly done: (text: { readonly id: string; readonly symbol: string }) => void;
 }
 
+/** Where the device keeps what a new text is to be called while its maker looks at a comparison; the import's id follows. */
+const NAMING = `${KEPT}naming.`;
+
+function namingSaid(id: string): Naming | null {
+  const json = kept(`${NAMING}${id}`);
+  return json === null ? null : (JSON.parse(json) as Naming);
+}
+
 /** Names the new text, says once more what will be in it, and makes it. */
 export function AcceptForm({ view, firstTitle, negotiation, reading, done }: Props) {
   const say = useSay();
   const { bodies, texts } = negotiation;
-  const [naming, setNaming] = useState<Naming>(() =>
-    suggestedNaming(view.result?.header ?? {}, view.name, firstTitle, negotiation),
+  const [naming, setNaming] = useState<Naming>(
+    () => namingSaid(view.id) ?? suggestedNaming(view.result?.header ?? {}, view.name, firstTitle, negotiation),
   );
   const [tried, setTried] = useState(false);
   const [sending, setSending] = useState(false);
@@ -38,7 +48,11 @@ export function AcceptForm({ view, firstTitle, negotiation, reading, done }: Pro
           : null,
     body: naming.body === "" ? say("import.field.bodyMissing") : null,
   };
-  const write = (change: Partial<Naming>) => setNaming((now) => ({ ...now, ...change }));
+  const write = (change: Partial<Naming>) => {
+    const said = { ...naming, ...change };
+    setNaming(said);
+    keep(`${NAMING}${view.id}`, JSON.stringify(said));
+  };
   const { result } = view;
   const nobody = (result?.authors ?? []).filter(
     (author) => author.changes > 0 && whoseOf(author, view.settings) === null,
@@ -60,7 +74,10 @@ export function AcceptForm({ view, firstTitle, negotiation, reading, done }: Pro
       body: naming.body,
     });
     setSending(false);
-    if (answer.ok) return done(answer.value);
+    if (answer.ok) {
+      forget(`${NAMING}${view.id}`);
+      return done(answer.value);
+    }
     setProblem(answer.failure.kind === "signed-out" ? say("import.signedOut") : failureSentence(say, answer.failure));
   }
 
