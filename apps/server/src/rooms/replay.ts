@@ -1,3 +1,4 @@
+import { setImmediate } from "node:timers/promises";
 import type { TextInfo } from "@adref/protocol";
 import {
   bodyOf,
@@ -47,6 +48,7 @@ export interface Prefix {
 export async function readPrefix(store: Store, text: TextInfo): Promise<Prefix> {
   const [replayed, key] = await Promise.all([replay(store, text, Number.MAX_SAFE_INTEGER), store.pseudonymKey()]);
   const { patches, encodedDocs, ...prefix } = replayed;
+  await setImmediate();
   const docs = new RecordDocs(text.id, key, encodedDocs);
   docs.apply(patches);
   return { ...prefix, docs };
@@ -96,7 +98,7 @@ async function replay(store: Ledger, text: TextInfo, seq: number): Promise<Repla
   let at = checkpointed;
   while (at < seq) {
     const page = await store.read(text.id, at, Math.min(PAGE, seq - at));
-    applyWords(doc, page, (entry) => {
+    await applyWords(doc, page, (entry) => {
       for (const client of clientsOf(entry)) if (!leases.has(client)) leases.set(client, entry.person);
       if (entry.data.patch) patches.push(entry.data.patch);
       const issue = issueOf(entry, issues, () => bodyHash(bodyOf(doc)));
@@ -110,8 +112,11 @@ async function replay(store: Ledger, text: TextInfo, seq: number): Promise<Repla
   return { seq: at, doc, record, leases, issues, moments, checkpointed, encodedDocs: rest?.docs, patches };
 }
 
-/** Applies entries in few transactions, one for each stretch between entries at which the words are hashed. */
-function applyWords(doc: Y.Doc, entries: readonly Entry[], visit: (entry: Entry) => void): void {
+/**
+ * Applies entries in few transactions, one for each stretch between entries at which the words are hashed. Others have their
+ * turn between applying and hashing: with a long text each takes a while.
+ */
+async function applyWords(doc: Y.Doc, entries: readonly Entry[], visit: (entry: Entry) => void): Promise<void> {
   let begun = 0;
   for (let i = 0; i < entries.length; i++) {
     const { kind, data } = entries[i] as Entry;
@@ -121,6 +126,7 @@ function applyWords(doc: Y.Doc, entries: readonly Entry[], visit: (entry: Entry)
     doc.transact(() => {
       for (const { update } of stretch) if (update.length > 0) Y.applyUpdate(doc, update);
     });
+    await setImmediate();
     for (const entry of stretch) visit(entry);
     begun = i + 1;
   }

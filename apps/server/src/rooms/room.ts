@@ -1,3 +1,4 @@
+import { setImmediate } from "node:timers/promises";
 import {
   type ActAnswer,
   type ActRequest,
@@ -68,18 +69,37 @@ export class Room implements SyncRoom, Ground {
   readonly #answers = new Answers();
   #ended = false;
 
-  /** Reads a text from the ledger. `onEnd` is told once, when the room must not be used any more. */
+  /**
+   * Reads a text from the ledger. `onEnd` is told once, when the room must not be used any more. A long text takes a second
+   * to open, of which those who type in other texts get their share.
+   */
   static async open(store: Store, text: TextInfo, around: RoomSurroundings, onEnd: () => void): Promise<Room> {
-    return new Room(store, text, around, onEnd, await readPrefix(store, text));
+    const prefix = await readPrefix(store, text);
+    await setImmediate();
+    const bench = benchOf(prefix);
+    // The first hash and the first index read every provision; those who come later cost what changed. Better now than while
+    // people type.
+    for (const read of [() => bench.gate.bodyHash(), () => bench.doc, () => bench.index]) {
+      await setImmediate();
+      read();
+    }
+    return new Room(store, text, around, onEnd, prefix, bench);
   }
 
-  private constructor(store: Store, text: TextInfo, around: RoomSurroundings, onEnd: () => void, prefix: Prefix) {
+  private constructor(
+    store: Store,
+    text: TextInfo,
+    around: RoomSurroundings,
+    onEnd: () => void,
+    prefix: Prefix,
+    bench: Bench,
+  ) {
     this.#store = store;
     this.#text = text;
     this.#around = around;
     this.#onEnd = onEnd;
     this.presence = new Presence(around.clock, around.limits);
-    this.#bench = benchOf(prefix);
+    this.#bench = bench;
     this.#issues = prefix.issues;
     this.#moments = prefix.moments;
     this.#checkpointed = prefix.checkpointed;
@@ -88,8 +108,6 @@ export class Room implements SyncRoom, Ground {
     this.#beacon = new BeaconLight(around.limits, around.clock.now());
     this.#lastChange = around.clock.now();
     this.#lastUse = this.#lastChange;
-    // The first hash reads every provision; those who come later cost what changed. Better now than while people type.
-    this.#bench.gate.bodyHash();
   }
 
   // --- coming and going
@@ -102,8 +120,24 @@ export class Room implements SyncRoom, Ground {
     }
     const connection = new SyncConnection(line, this, this.#around, { person, text, client });
     this.#connections.add(connection);
-    connection.send(encodeSync(SYNC.step1, this.#bench.gate.stateVector()));
+    this.#ask(connection);
     connection.open();
+  }
+
+  /**
+   * Asks a client for what the text does not hold. Told of words that are not durable yet, such as its own that it sent before
+   * its line broke, it would take them for saved; and they may still be refused.
+   */
+  #ask(connection: SyncConnection): void {
+    this.#queue.look({
+      take: () => {
+        const held = this.#bench.gate.stateVector();
+        return () => {
+          if (!connection.ended) connection.send(encodeSync(SYNC.step1, held));
+        };
+      },
+      fail: () => {},
+    });
   }
 
   leave(connection: SyncConnection): void {
@@ -226,12 +260,11 @@ export class Room implements SyncRoom, Ground {
   }
 
   async reread(): Promise<(waiting: readonly Job[]) => { seq: number; answered: ReadonlySet<Job> }> {
-    const [prefix, missed] = await Promise.all([
-      readPrefix(this.#store, this.#text),
-      this.#store.read(this.#text.id, this.#queue.seq, Number.MAX_SAFE_INTEGER),
-    ]);
+    const prefix = await readPrefix(this.#store, this.#text);
+    // Read afterwards, and as far: what the new ground holds and nobody here was told of is exactly this.
+    const { seq } = this.#queue;
+    const entries = await this.#store.read(this.#text.id, seq, prefix.seq - seq);
     return (waiting) => {
-      const entries = missed.filter(({ seq }) => seq <= prefix.seq);
       this.#bench = benchOf(prefix);
       for (const { client, person } of this.#connections) this.#bench.gate.reserve(client, person.id);
       this.#issues = prefix.issues;

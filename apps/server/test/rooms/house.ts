@@ -7,6 +7,9 @@ import { DIRECTORY, importOf, TEXT } from "./negotiation.ts";
 import { TestClient, TestReader } from "./test-client.ts";
 import { TestClock } from "./test-clock.ts";
 
+/** How often nothing may move before all is quiet: a room gives others as many turns while it opens, and some more. */
+const TURNS_OF_OPENING = 12;
+
 /** A server without a network: rooms on a ledger in memory, and the clients that a test lets in. */
 export class House {
   readonly clock = new TestClock();
@@ -72,7 +75,7 @@ export class House {
 
   /** Moves messages until nobody has anything to say. */
   async settle(): Promise<void> {
-    for (let quiet = 0; quiet < 3; ) {
+    for (let quiet = 0; quiet < TURNS_OF_OPENING; ) {
       const moved = this.#ends.map((end) => end.socket?.deliver() ?? false).some(Boolean);
       const ran = this.clock.tick();
       await new Promise((resolve) => setImmediate(resolve));
