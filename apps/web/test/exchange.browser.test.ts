@@ -148,7 +148,7 @@ scene("KAZ opens the new text, reads the comment, and proposes in it", async () 
 async function papers(person: Person): Promise<Locator> {
   await person.page.getByRole("banner").getByRole("button", { name: "More", exact: true }).click();
   await person.page.getByRole("menuitem", { name: "More formats and views…" }).click();
-  return person.page.getByRole("dialog", { name: "Take out CARTIF/PTR" });
+  return person.page.getByRole("dialog", { name: "Download CARTIF/PTR" });
 }
 
 async function asksFor(dialog: Locator, format: string): Promise<void> {
@@ -190,7 +190,7 @@ scene("KAZ takes out Word with the changes since the zero draft, Akoma Ntoso, an
 
 scene("a clean copy is asked about, and the last choice is remembered on the device", async () => {
   const { page } = kaz;
-  const dialog = page.getByRole("dialog", { name: "Take out CARTIF/PTR" });
+  const dialog = page.getByRole("dialog", { name: "Download CARTIF/PTR" });
   await asksFor(dialog, "Plain text with brackets");
   await dialog.getByRole("radio", { name: /^Clean/ }).check({ force: true });
   await make(dialog);

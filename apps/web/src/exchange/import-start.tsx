@@ -64,6 +64,7 @@ export function ImportStart({ waiting, nameOfPerson, arrived, renew }: Props) {
       ) : (
         <DropZone
           className="drop"
+          aria-label={say("import.dropArea")}
           getDropOperation={() => "copy"}
           onDrop={({ items }) => {
             const files = items.filter((item): item is FileDropItem => item.kind === "file");

@@ -7,6 +7,7 @@ export const exchangeWords = {
   "import.notYours": "Only the Secretariat brings texts in. If you have a draft, send it to them.",
   "import.explain":
     "Word, HTML, Akoma Ntoso, JSON, or plain text with brackets; up to {megabytes, number} MB. You see everything that was read and guessed before anything is in the negotiation.",
+  "import.dropArea": "A file to bring in",
   "import.drop": "Drop a file here",
   "import.or": "or",
   "import.choose": "Choose a file",
@@ -174,8 +175,8 @@ export const exchangeWords = {
   "import.discarded": "{name} is discarded.",
   "import.compare": "Compare with a text…",
 
-  "export.title": "Take out {symbol}",
-  "export.titleAt": "Take out {symbol}, {moment}",
+  "export.title": "Download {symbol}",
+  "export.titleAt": "Download {symbol}, {moment}",
   "export.open": "More formats and views…",
   "export.openHint": "Print or PDF, tracked, table, other formats",
   "export.format": "Format",
