@@ -1,6 +1,7 @@
 import { ID_PATTERN, STANCES } from "@adref/schema";
 import * as z from "zod";
 import type { Restored } from "./restored.ts";
+import { shownLine } from "./shown-line.ts";
 
 const id = z.string().regex(ID_PATTERN);
 /** Half a character (a lone surrogate) would be another one after each journey over the wire or into a database. */
@@ -9,7 +10,7 @@ const reason = sentence.trim().max(2_000);
 const provisions = z.array(id).min(1).max(2_000);
 /** The number of an entry of the ledger. */
 const entry = z.number().int().min(1).max(Number.MAX_SAFE_INTEGER);
-const momentName = sentence.trim().min(1).max(200);
+const momentName = shownLine(200);
 
 /**
  * What is done on the record that is not typing. One list for client and server: the server parses with it, the client's
@@ -44,7 +45,7 @@ export const actSchema = z.discriminatedUnion("type", [
   }),
   z.strictObject({ type: z.literal("reopen"), provisions, reason: reason.min(1) }),
   /** Issues the next revision: an immutable, numbered copy of the text. */
-  z.strictObject({ type: z.literal("issue"), title: sentence.trim().max(200).optional() }),
+  z.strictObject({ type: z.literal("issue"), title: z.union([shownLine(200), z.literal("")]).optional() }),
   /** Names the moment after entry `seq`. `moment` is an id that no moment of this text had before. */
   z.strictObject({ type: z.literal("name-moment"), moment: id, seq: entry, name: momentName }),
   z.strictObject({ type: z.literal("rename-moment"), moment: id, name: momentName }),

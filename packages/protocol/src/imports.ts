@@ -3,6 +3,7 @@ import type { Reading, Suggestion } from "@adref/notation";
 import { ID_PATTERN, PARTY_CODE_PATTERN, type PartyCode, type RecordValue, STANDING, STATUSES } from "@adref/schema";
 import * as z from "zod";
 import { FILE_FORMATS, type FileFormat } from "./exports.ts";
+import { shownLine } from "./shown-line.ts";
 
 /** The largest file that is taken in, in bytes. A text of 300 pages has less than five million. */
 export const LARGEST_IMPORT = 25_000_000;
@@ -40,8 +41,8 @@ export type ImportSettings = z.infer<typeof importSettingsSchema>;
 
 /** The body of `POST /api/imports/:id/accept`. */
 export const acceptImportSchema = z.strictObject({
-  title: z.string().trim().min(1).max(300),
-  symbol: z.string().trim().min(1).max(80),
+  title: shownLine(300),
+  symbol: shownLine(80),
   body: z.string().regex(ID_PATTERN),
 });
 export type AcceptImport = z.infer<typeof acceptImportSchema>;
