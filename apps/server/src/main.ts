@@ -23,6 +23,10 @@ function program(): Command {
 // Verbs are loaded when called: what was compiled once is not compiled again at the next start.
 enableCompileCache();
 
+// Whoever reads may have had enough, as in `adref … | head`: that is no failure, and a server goes on serving. Who writes hears
+// of other errors by itself (stream-files.ts); unheard here, they would end the process with a stack.
+for (const stream of [process.stdout, process.stderr]) stream.on("error", () => {});
+
 try {
   await program().parseAsync();
 } catch (error) {

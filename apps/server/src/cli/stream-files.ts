@@ -1,4 +1,5 @@
-import { readFile, writeFile } from "node:fs/promises";
+import { createReadStream } from "node:fs";
+import { writeFile } from "node:fs/promises";
 import { basename } from "node:path";
 import { LARGEST_BYTES } from "@adref/exchange";
 import { EXIT, OperatorError } from "../errors.ts";
@@ -9,7 +10,7 @@ export const STANDARD = "-";
 /** The bytes of a file, or of standard input for `-`. Throws OperatorError (file). */
 export async function bytesFrom(path: string): Promise<Uint8Array> {
   try {
-    return path === STANDARD ? await allOf(process.stdin) : await readFile(path);
+    return await allOf(path === STANDARD ? process.stdin : createReadStream(path), nameOf(path));
   } catch (error) {
     if (error instanceof OperatorError) throw error;
     const { code, message } = error as NodeJS.ErrnoException;
@@ -18,14 +19,15 @@ export async function bytesFrom(path: string): Promise<Uint8Array> {
   }
 }
 
-async function allOf(stream: NodeJS.ReadableStream): Promise<Uint8Array> {
+/** A file may have no end, too, as those of devices and pipes. */
+async function allOf(stream: NodeJS.ReadableStream, name: string): Promise<Uint8Array> {
   const chunks: Buffer[] = [];
   let size = 0;
   for await (const chunk of stream) {
     const bytes = Buffer.from(chunk as Buffer);
     size += bytes.length;
     if (size > LARGEST_BYTES) {
-      throw new OperatorError(EXIT.file, `Standard input holds more than ${LARGEST_BYTES / 1_000_000} MB.`);
+      throw new OperatorError(EXIT.file, `${name} holds more than ${LARGEST_BYTES / 1_000_000} MB.`);
     }
     chunks.push(bytes);
   }
@@ -34,11 +36,11 @@ async function allOf(stream: NodeJS.ReadableStream): Promise<Uint8Array> {
 
 /** Writes a file, or to standard output for `-`. Throws OperatorError (data). */
 export async function bytesTo(path: string, content: string | Uint8Array): Promise<void> {
-  if (path === STANDARD) return toStandardOutput(content);
   try {
-    await writeFile(path, content);
+    await (path === STANDARD ? toStandardOutput(content) : writeFile(path, content));
   } catch (error) {
-    const sentence = `The file ${path} cannot be written: ${(error as Error).message}`;
+    const what = path === STANDARD ? "Standard output" : `The file ${path}`;
+    const sentence = `${what} cannot be written: ${(error as Error).message}`;
     throw new OperatorError(EXIT.data, sentence, { cause: error });
   }
 }

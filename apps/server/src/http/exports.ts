@@ -128,5 +128,7 @@ const UNWRITTEN: Readonly<Record<Failure, string>> = {
 
 function notWritten(error: WorkFailed, { log }: Services): RequestError {
   if (error.failure !== "aborted") log.error({ err: error }, "A paper could not be written");
-  return new RequestError(error.failure === "failed" ? 500 : 503, "not-written", UNWRITTEN[error.failure]);
+  // 408 where the reader went away: nobody hears it, and it is no failure of the server.
+  const status = { aborted: 408, failed: 500, "too-slow": 503, "too-much-memory": 503 }[error.failure];
+  return new RequestError(status, "not-written", UNWRITTEN[error.failure]);
 }
