@@ -1,6 +1,6 @@
 import { innermost, type Proposal, type WithinOf } from "@adref/schema";
 import type { BracketView, OptionView, Span } from "./bracket.ts";
-import type { Piece, ProvisionFacts } from "./facts.ts";
+import type { Piece, ProvisionFacts, Stretch } from "./facts.ts";
 
 /** What overlaps a bracket: how much of it each option (or the standing words) of another bracket covers. */
 export interface Overlap {
@@ -36,8 +36,8 @@ export function extentOf(bracket: string, homes: readonly ProvisionFacts[]): Ext
     else overlaps.set(id, { bracket: other, option, covered: length });
   };
   for (const home of homes) {
-    for (const stretch of home.stretches) {
-      if (stretch.kind !== "bracket" || stretch.bracket !== bracket) continue;
+    const { stretches, pieces } = partsOf(home);
+    for (const stretch of stretches.get(bracket) ?? []) {
       const { from, to } = stretch;
       const span: Span = { provision: home.id, from, to, words: home.text.slice(from, to) };
       if (stretch.option === null) {
@@ -64,8 +64,7 @@ export function extentOf(bracket: string, homes: readonly ProvisionFacts[]): Ext
         }
       }
     }
-    for (const piece of home.pieces) {
-      if (!own && !carries(piece, bracket)) continue;
+    for (const piece of own ? home.pieces : (pieces.get(bracket) ?? [])) {
       const length = piece.to - piece.from;
       size += length;
       for (const id of piece.contested) cover(id, null, length);
@@ -89,8 +88,40 @@ export function extentOf(bracket: string, homes: readonly ProvisionFacts[]): Ext
   };
 }
 
-const carries = (piece: Piece, bracket: string) =>
-  piece.contested.includes(bracket) || piece.proposed.some((proposal) => proposal.bracket === bracket);
+interface Parts {
+  readonly stretches: ReadonlyMap<string, readonly Stretch[]>;
+  readonly pieces: ReadonlyMap<string, readonly Piece[]>;
+}
+
+const known = new WeakMap<ProvisionFacts, Parts>();
+
+/** What a provision holds of each bracket, sorted out once: a paragraph may hold thousands. */
+function partsOf(home: ProvisionFacts): Parts {
+  let parts = known.get(home);
+  if (!parts) {
+    const brackets = home.stretches.filter(({ kind }) => kind === "bracket");
+    parts = {
+      stretches: byBracket(brackets, ({ bracket }) => [bracket]),
+      pieces: byBracket(home.pieces, ({ contested, proposed }) => {
+        return new Set([...contested, ...proposed.map(({ bracket }) => bracket)]);
+      }),
+    };
+    known.set(home, parts);
+  }
+  return parts;
+}
+
+function byBracket<T>(parts: readonly T[], bracketsOf: (part: T) => Iterable<string>): Map<string, T[]> {
+  const out = new Map<string, T[]>();
+  for (const part of parts) {
+    for (const bracket of bracketsOf(part)) {
+      const there = out.get(bracket);
+      if (there) there.push(part);
+      else out.set(bracket, [part]);
+    }
+  }
+  return out;
+}
 
 /** The proposal that a whole provision was written into, when the same provision shows it. */
 function parentProposal(home: ProvisionFacts, option: string): Proposal | null {

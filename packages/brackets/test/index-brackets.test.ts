@@ -169,6 +169,13 @@ describe("indexBrackets", () => {
     expect(performance.now() - began).toBeLessThan(2_500);
     expect(plain(index)).toEqual(plain(indexBrackets(doc)));
   });
+
+  it("reads a paragraph of twenty thousand brackets, each where it stands", () => {
+    const words = Array.from({ length: 20_000 }, (_, i) => [contested(`b${i}`, "a"), proposed(`b${i}`, `o${i}`, "b")]);
+    const { brackets } = indexBrackets(treaty(prop("p1", ...words.flat())).doc);
+    expect(brackets.size).toBe(20_000);
+    expect(brackets.get("b12345")?.standing).toEqual([{ provision: "p1", from: 24_690, to: 24_691, words: "a" }]);
+  });
 });
 
 function differing(a: BracketIndex, b: BracketIndex): string[] {
