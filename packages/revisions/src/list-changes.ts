@@ -56,8 +56,8 @@ function toldOf(row: ComparisonRow, explained: (piece: WordPiece) => boolean): T
   const tell = (sort: ChangeSort, values: Values = {}) => told.push({ sort, values, bracket: null });
   const { before, after, words, changed } = row;
   if (row.kind === "added")
-    tell("provision-added", { words: cut(side(row, "removed")), party: after?.proposal?.party ?? "" });
-  if (row.kind === "removed") tell("provision-removed", { words: cut(side(row, "added")) });
+    tell("provision-added", { words: cut(wordsIn(row, "after")), party: after?.proposal?.party ?? "" });
+  if (row.kind === "removed") tell("provision-removed", { words: cut(wordsIn(row, "before")) });
   if (row.moved) {
     tell("provision-moved", { fromNumber: row.moved.from.number, toNumber: row.moved.to.number, provisions: 1 });
   } else if (row.renumbered) {
@@ -105,11 +105,12 @@ function explainedBy(comparison: Comparison): (piece: WordPiece) => boolean {
   };
 }
 
-function side(row: ComparisonRow, without: "added" | "removed"): string {
-  return row.words
-    .filter(({ kind }) => kind !== without)
-    .map(({ text }) => text)
-    .join("");
+/** The words of a provision that came or went, in one of the texts: those of options in it are told of the options. */
+function wordsIn(row: ComparisonRow, text: "before" | "after"): string {
+  const pieces = row.words.filter((piece) => piece[text] !== null);
+  const own = row[text]?.proposal?.option ?? null;
+  const standing = pieces.filter((piece) => piece[text]?.option === null || piece[text]?.option === own);
+  return (standing.length > 0 ? standing : pieces).map((piece) => piece.text).join("");
 }
 
 /** Whether a row's change goes on from the row before: a block that moved, a list that was counted again. */

@@ -47,6 +47,18 @@ test("R51 provisions that moved together are one change that says how many", () 
   expect(changes.map(({ values }) => values.provisions)).toEqual([3]);
 });
 
+test("a provision that came or went is quoted without the options in it, which are told by themselves", () => {
+  const short = parse("1. Each Party shall act.").text;
+  const long = parse(
+    "1. Each Party shall act.\n\n2. It [grows][KAZ: stands] here.\n\n[UZB: 3. It is [new][GEO: old].]",
+  ).text;
+  const quoted = (changes: ReturnType<typeof changesOf>, sort: string) =>
+    changes.flatMap((change) => (change.sort === sort ? [change.values.words] : []));
+  const told = ["It grows here.", "It is new."];
+  expect(quoted(changesOf(compareTexts(short, long)), "provision-added")).toEqual(told);
+  expect(quoted(changesOf(compareTexts(long, short)), "provision-removed")).toEqual(told);
+});
+
 test("R52 counts are those of the rows, the changes and the words", () => {
   const before = parse("1. Each Party [shall][KAZ: should] act.\n\n2. It reports twice a year to the Committee.").text;
   const after = parse(
