@@ -18,8 +18,6 @@ export interface RoomService {
   /** Judges an act and, where it is lawful, puts it on the record. */
   act(person: Person, text: TextInfo, request: ActRequest): Promise<ActAnswer>;
   snapshot(text: TextInfo): Promise<Snapshot>;
-  /** The text as it was after entry `seq`. */
-  at(text: string, seq: number): Promise<TextValue>;
   /** Flushes, writes checkpoints and closes all sockets. */
   close(): Promise<void>;
 }

@@ -71,6 +71,7 @@ describe("a text goes out", () => {
 
   test("a moment is what it was then", async () => {
     const zero = await wordsOf({ format: "txt", at: "rev:0" });
+    expect(await wordsOf({ format: "txt", revision: "0" })).toBe(zero);
     expect(zero).toContain("Each Party [shall][KAZ: should — UZB oppose] release goods [promptly — UZB delete].");
     expect(await wordsOf({ format: "txt", revision: "0" })).toBe(zero);
     expect(await wordsOf({ format: "txt", at: "seq:2" })).toContain("[promptly — UZB delete; KAZ retain]");

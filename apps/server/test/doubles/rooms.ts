@@ -53,11 +53,6 @@ export class RoomsDouble implements RoomService {
     return { value: this.value, seq: 0, revisions: this.revisions };
   }
 
-  async at(text: string, seq: number): Promise<TextValue> {
-    this.asked.push(`at ${text} ${seq}`);
-    return this.value;
-  }
-
   async close(): Promise<void> {
     for (const socket of this.#sockets) socket.close(1001);
   }
