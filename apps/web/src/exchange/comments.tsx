@@ -116,6 +116,8 @@ function Threads({ threads, nameOf, goTo }: ThreadsProps) {
 function Comment({ comment }: { comment: CommentFacts }) {
   const say = useSay();
   const isKnown = useParties().some(({ code }) => code === comment.party);
+  // Who may not see names gets comments without their words, which would give a party away.
+  const withheld = comment.author === "" && comment.text === "";
   return (
     <article className="comment">
       <p className="comment-head">
@@ -129,7 +131,7 @@ function Comment({ comment }: { comment: CommentFacts }) {
         {comment.done && <span className="quiet">{say("comments.done")}</span>}
       </p>
       {comment.quoted !== "" && <blockquote className="comment-quoted">{comment.quoted}</blockquote>}
-      <p className="comment-words">{comment.text}</p>
+      {withheld ? <p className="quiet">{say("comments.withheld")}</p> : <p className="comment-words">{comment.text}</p>}
     </article>
   );
 }

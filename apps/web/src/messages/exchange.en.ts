@@ -230,6 +230,7 @@ export const exchangeWords = {
   "comments.all": "{count, plural, one {# comment} other {# comments}}",
   "comments.elsewhere": "Elsewhere",
   "comments.unknown": "Somebody",
+  "comments.withheld": "What it says is withheld, as it could name a party.",
   "comments.done": "marked as done",
   "comments.answers": "Answers",
   "comments.more": "{count, plural, one {# more comment} other {# more comments}} further on",
