@@ -66,7 +66,8 @@ describe("the thread of the past", () => {
 test("an uploaded file is compared with the text, for the Secretariat", async () => {
   const { store, rooms } = await House.open();
   const past = new PastThread(store);
-  const file = { name: "Draft from Almaty.docx", doc: SAMPLE.doc.toJSON(), record: EMPTY_RECORD };
+  const text = { doc: SAMPLE.doc.toJSON(), record: EMPTY_RECORD };
+  const file = { name: "Draft from Almaty.docx", text: new TextEncoder().encode(JSON.stringify(text)) };
   const history = new History({
     store,
     directory: () => DIRECTORY,
@@ -79,7 +80,7 @@ test("an uploaded file is compared with the text, for the Secretariat", async ()
   expect(view.from).toMatchObject({ ref: "file:i1", file: "Draft from Almaty.docx", seq: null, at: null });
   expect(view.from.wordsHash).toBe(view.to.wordsHash);
   const opened = await history.open(TEXT, ref, SECRETARIAT);
-  expect(opened.value.doc.toJSON()).toEqual(file.doc);
+  expect(opened.value.doc.toJSON()).toEqual(text.doc);
   const status = async (reader: Person, id: string) =>
     history.moment(TEXT, { kind: "file", file: id }, reader).then(
       () => 200,

@@ -1,13 +1,13 @@
 import type { TextInfo } from "@adref/protocol";
 import type { WordOrigin } from "@adref/revisions";
-import type { PartyCode, RecordValue } from "@adref/schema";
+import type { PartyCode } from "@adref/schema";
 import type { Checkpoint, Entry } from "../store/port.ts";
 import type { Audience } from "./reader-record.ts";
 
 /** A text to be looked at: as the ledger has it after an entry, or a file's. `party`: as if all of its proposals were adopted. */
 export type Source = { readonly party: PartyCode | null } & (
   | { readonly kind: "entry"; readonly text: TextInfo; readonly seq: number }
-  | { readonly kind: "file"; readonly file: string; readonly doc: unknown; readonly record: RecordValue }
+  | { readonly kind: "file"; readonly file: string; readonly json: Uint8Array }
 );
 
 /** What the thread of the past is asked to do. */

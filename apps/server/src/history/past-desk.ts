@@ -1,4 +1,5 @@
 import { createHash } from "node:crypto";
+import type { ImportedText } from "@adref/protocol";
 import { asIfAdopted, compareTexts } from "@adref/revisions";
 import {
   bodyOf,
@@ -105,7 +106,10 @@ export class PastDesk {
 
   async #read(source: Source): Promise<Opened> {
     if (source.party !== null) return hashed(asIfAdopted(await this.#open({ ...source, party: null }), source.party));
-    if (source.kind === "file") return hashed({ doc: schema.nodeFromJSON(source.doc), record: source.record });
+    if (source.kind === "file") {
+      const { doc, record } = JSON.parse(new TextDecoder().decode(source.json)) as ImportedText;
+      return hashed({ doc: schema.nodeFromJSON(doc), record });
+    }
     const { text, seq } = source;
     const past = await readPast(this.#ledger, text, seq);
     if (past.seq !== seq) throw new Error(`The ledger of ${text.id} ends at entry ${past.seq}, before ${seq}`);

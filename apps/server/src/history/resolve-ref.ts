@@ -49,8 +49,8 @@ export async function resolveRef(ref: MomentRef, shelf: Shelf): Promise<Found> {
   if (party !== null) checkParty(party, shelf);
   const base = { ref: momentRefText(ref), party };
   if (plain.kind === "file") {
-    const { name, doc, record } = await openFile(plain.file, shelf);
-    const source: Source = { kind: "file", file: plain.file, doc, record, party };
+    const { name, text: json } = await openFile(plain.file, shelf);
+    const source: Source = { kind: "file", file: plain.file, json, party };
     const nowhere = { seq: null, at: null, entryHash: null, revision: null, moment: null };
     return { source, info: { ...base, ...nowhere, file: name } };
   }

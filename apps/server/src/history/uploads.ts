@@ -1,12 +1,10 @@
 import type { Person } from "@adref/protocol";
-import type { RecordValue } from "@adref/schema";
 
 /** A file that somebody brought in and that is no text of the negotiation (yet). */
 export interface UploadedText {
   readonly name: string;
-  /** ProseMirror JSON of its words. */
-  readonly doc: unknown;
-  readonly record: RecordValue;
+  /** Bytes of JSON of an ImportedText: a long one is read on the thread that needs it, not where people type. */
+  readonly text: Uint8Array;
 }
 
 /** Where uploaded files are looked up by the id of their import. */

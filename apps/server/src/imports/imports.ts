@@ -2,7 +2,6 @@ import { readFile } from "node:fs/promises";
 import type { Readable } from "node:stream";
 import {
   type AcceptImport,
-  type ImportedText,
   type ImportSettings,
   type ImportView,
   LARGEST_IMPORT,
@@ -10,6 +9,7 @@ import {
   type TextInfo,
 } from "@adref/protocol";
 import { RequestError } from "../errors.ts";
+import type { UploadedText } from "../history/uploads.ts";
 import type { Log } from "../rooms/socket.ts";
 import type { NewEntry, Store } from "../store/port.ts";
 import { type Errand, Workshop } from "../threads/workshop.ts";
@@ -162,10 +162,10 @@ export class Imports {
   }
 
   /** A file's name and what it was read as, for comparisons; null where there is no such file, or it is not read. */
-  async open(id: string): Promise<({ readonly name: string } & ImportedText) | null> {
+  async open(id: string): Promise<UploadedText | null> {
     const kept = await this.#files.kept(id);
     if (!kept?.outcome?.ok || this.#isExpired(kept)) return null;
-    return { name: kept.name, ...(JSON.parse(await readFile(this.#files.textOf(id), "utf8")) as ImportedText) };
+    return { name: kept.name, text: await readFile(this.#files.textOf(id)) };
   }
 
   /** Makes a text of a file. The same file again gives the same text, whatever it is then asked to be called. */
