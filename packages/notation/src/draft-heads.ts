@@ -25,9 +25,10 @@ const MOST_LEADS = 8;
 const REACH = 200;
 const LATIN = `(?:[ .]{0,2}(${LATIN_WORDS})(?![\\p{L}\\p{N}]))?`;
 
-const NUMBERS =
+/** Numbers that headings spell out, as alternatives of a regular expression. */
+export const SPELLED_NUMBERS =
   "one|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve|first|second|third|fourth|fifth|sixth|seventh|eighth|ninth|tenth";
-const LABEL = `((?:\\d{1,4}(?:[a-z](?!\\p{L}))?|[ivxlc]{1,8}|\\p{L}|${NUMBERS})(?:[.\\-–/][\\p{L}\\p{N}]{1,8}){0,4})${LATIN}(?![\\p{L}\\p{N}])`;
+const LABEL = `((?:\\d{1,4}(?:[a-z](?!\\p{L}))?|[ivxlc]{1,8}|\\p{L}|${SPELLED_NUMBERS})(?:[.\\-–/][\\p{L}\\p{N}]{1,8}){0,4})${LATIN}(?![\\p{L}\\p{N}])`;
 const HEADED = new RegExp(
   `^(article|art\\.|статья|chapter|part|глава|часть|annex|appendix|приложение|section|раздел)[ \\t]{1,8}${LABEL}`,
   "iu",

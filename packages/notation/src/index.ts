@@ -1,3 +1,4 @@
+export { SPELLED_NUMBERS } from "./draft-heads.ts";
 export type { Finding } from "./findings.ts";
 export { type ListedBracket, type ListedOption, type ListedStance, listBrackets } from "./listing.ts";
 export { type Parsed, type ParseOptions, parse, preview } from "./parse.ts";

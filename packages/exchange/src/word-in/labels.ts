@@ -1,3 +1,4 @@
+import { SPELLED_NUMBERS } from "@adref/notation";
 import type { Kind } from "@adref/schema";
 
 /** A number that words begin with, and what kind of provision it makes of them. */
@@ -28,7 +29,7 @@ const NAMES: readonly (readonly [Kind, string])[] = [
   ["annex", "Annex|Appendix|Schedule|Приложение"],
 ];
 const NAMED = NAMES.map(([kind, names]) => {
-  const label = "(?:№[ \\u00a0]?)?(?:\\d{1,4}(?:[.\\-–]\\d{1,4})*[A-Za-z]?|[IVXLC]{1,8}|[A-ZА-Я])";
+  const label = `(?:№[ \\u00a0]?)?(?:\\d{1,4}(?:[.\\-–]\\d{1,4})*[A-Za-z]?|[IVXLC]{1,8}|${SPELLED_NUMBERS}|[A-ZА-Я])`;
   return [kind, new RegExp(`^(${names})[ \\u00a0]+(${label}${LATIN})(?![\\p{L}\\p{N}])`, "iu")] as const;
 });
 const ALONE = /^(annex|appendix|приложение)[ \u00a0]*$/i;
