@@ -82,7 +82,7 @@ describe("the slider", () => {
 
   test("tells what happened in words", () => {
     const nameOf = (id: string) => `Article ${id}`;
-    expect(marks.map((mark) => markSentence(say, mark, nameOf))).toEqual([
+    expect(marks.map((mark) => markSentence(say, mark, nameOf, timeline))).toEqual([
       "Maria brought the zero draft in",
       "Narantuya adopted an option",
       "“After lunch”, named by Maria",
@@ -90,9 +90,15 @@ describe("the slider", () => {
       "Narantuya reopened Article p1",
     ]);
     const types = ["adopt", "merge", "lift", "delete", "park", "status", "reopen", "issue", "restore"] as const;
-    for (const type of types) expect(actSentence(say, act(3, { type }), nameOf), type).toMatch(/^Narantuya /);
+    for (const type of types) expect(actSentence(say, act(3, { type }), nameOf, null), type).toMatch(/^Narantuya /);
+    const backTo = (to: number) => actSentence(say, act(9, { type: "restore", to }), nameOf, timeline);
+    const [zero, first] = timeline.revisions;
+    expect(backTo(zero?.seq ?? 0)).toMatch(/back to the zero draft$/);
+    expect(backTo(first?.seq ?? 0)).toMatch(/back to Rev\.1$/);
+    expect(backTo(timeline.moments[0]?.seq ?? 0)).toMatch(/back to “After lunch”$/);
+    expect(backTo(999)).toMatch(/back to entry 999$/);
     const unnamed = { ...timeline.moments[0], id: "m", seq: 6, by: "Maria", at: day(6), name: null };
-    expect(markSentence(say, { kind: "moment", seq: 6, at: day(6), moment: unnamed }, nameOf)).toContain(
+    expect(markSentence(say, { kind: "moment", seq: 6, at: day(6), moment: unnamed }, nameOf, null)).toContain(
       "Named moment",
     );
   });

@@ -18,7 +18,7 @@ export function ActList({ text, acts, nameOfProvision }: Props) {
       {acts.toReversed().map((act) => (
         <li key={act.seq}>
           <p>
-            {actSentence(say, act, nameOfProvision)}{" "}
+            {actSentence(say, act, nameOfProvision, null)}{" "}
             <span className="quiet">
               <On at={act.at} time />
             </span>{" "}

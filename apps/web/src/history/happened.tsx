@@ -32,7 +32,7 @@ export const Happened = memo(function Happened({ timeline, marks, seq, go, more,
           >
             <Button className="happening" aria-current={mark.seq === here} onPress={() => go(mark.seq)}>
               <span className="happening-sign" aria-hidden="true" />
-              <span className="happening-words">{markSentence(say, mark, nameOfProvision)}</span>
+              <span className="happening-words">{markSentence(say, mark, nameOfProvision, timeline)}</span>
               <span className="quiet">
                 <On at={mark.at} time />
               </span>

@@ -71,7 +71,7 @@ function What({ info, timeline, marks, seq, nameOfProvision }: Props) {
         {here.length > 0 ? (
           here.map((mark) => (
             <span key={mark.kind} className="moment-event">
-              {markSentence(say, mark, nameOfProvision)}.{" "}
+              {markSentence(say, mark, nameOfProvision, timeline)}.{" "}
             </span>
           ))
         ) : (
@@ -79,7 +79,7 @@ function What({ info, timeline, marks, seq, nameOfProvision }: Props) {
             {say("moment.wrote")}{" "}
             {before && (
               <span className="quiet">
-                {say("moment.before", { what: markSentence(say, before, nameOfProvision) })}
+                {say("moment.before", { what: markSentence(say, before, nameOfProvision, timeline) })}
               </span>
             )}
           </>

@@ -1,4 +1,4 @@
-import type { MomentInfo, NamedMoment, TimelineAct } from "@adref/protocol";
+import type { MomentInfo, NamedMoment, Timeline, TimelineAct } from "@adref/protocol";
 import type { IntlShape } from "react-intl";
 import type { Say } from "../intl.tsx";
 import { revisionName } from "../ui/revision-mark.tsx";
@@ -31,8 +31,27 @@ function baseName(say: Say, intl: IntlShape, { ref, revision, moment, file, at, 
   return at === null ? say("past.entry", { seq: seq ?? 0 }) : dateOf(intl, at);
 }
 
-/** What an act did, as one sentence: "Narantuya Dashzeveg adopted an option". `nameOf` names provisions. */
-export function actSentence(say: Say, act: TimelineAct, nameOf: (provision: string) => string): string {
+/** What a timeline says about the names of entries. */
+type NamedEntries = Pick<Timeline, "revisions" | "moments">;
+
+/** What an entry is called in a sentence: "Rev.1", "“After the second round”", "entry 42". */
+function entryName(say: Say, seq: number, named: NamedEntries | null): string {
+  const revision = named?.revisions.find((one) => one.seq === seq);
+  if (revision) return revision.number === 0 ? say("past.theZeroDraft") : revisionName(say, revision.number);
+  const moment = named?.moments.find((one) => one.seq === seq);
+  return moment?.name ? say("past.quoted", { name: moment.name }) : say("past.anEntry", { seq });
+}
+
+/**
+ * What an act did, as one sentence: "Narantuya Dashzeveg adopted an option". `nameOf` names provisions, `named` says which
+ * entries have names; null where that is not known.
+ */
+export function actSentence(
+  say: Say,
+  act: TimelineAct,
+  nameOf: (provision: string) => string,
+  named: NamedEntries | null,
+): string {
   const { by, type } = act;
   const count = act.provisionCount ?? act.provisions?.length ?? 0;
   const first = act.provisions?.[0];
@@ -52,7 +71,7 @@ export function actSentence(say: Say, act: TimelineAct, nameOf: (provision: stri
     case "issue":
       return say("past.act.issue", { by, revision: revisionName(say, act.revision ?? null) });
     case "restore":
-      return say("past.act.restore", { by, to: act.to ?? 0, what });
+      return say("past.act.restore", { by, to: entryName(say, act.to ?? 0, named), what });
     case "name-moment":
     case "rename-moment":
       return say(`past.act.${type}`, { by, name: act.name ?? say("past.namedMoment") });
@@ -62,7 +81,12 @@ export function actSentence(say: Say, act: TimelineAct, nameOf: (provision: stri
 }
 
 /** What a mark is, in words. */
-export function markSentence(say: Say, mark: Mark, nameOf: (provision: string) => string): string {
+export function markSentence(
+  say: Say,
+  mark: Mark,
+  nameOf: (provision: string) => string,
+  named: NamedEntries | null,
+): string {
   switch (mark.kind) {
     case "revision": {
       const { revision } = mark;
@@ -72,6 +96,6 @@ export function markSentence(say: Say, mark: Mark, nameOf: (provision: string) =
     case "moment":
       return say("past.namedBy", { name: momentName(say, mark.moment), by: mark.moment.by });
     case "act":
-      return actSentence(say, mark.act, nameOf);
+      return actSentence(say, mark.act, nameOf, named);
   }
 }
