@@ -79,3 +79,30 @@ test("no word of any two texts becomes markup", () => {
     { numRuns: 150 },
   );
 });
+
+test("no word, name or title becomes markup, a link or a script", () => {
+  const harm = `<script>alert(1)</script> "><img src=x onerror=alert(1)> </title></style></template><b> javascript:alert(1) &lt;i&gt;`;
+  const before = `1. Each ${harm} [a][KAZ: ${harm}].\n\n2. Gone ${harm}.`;
+  const cover = { symbol: harm, title: harm, subtitle: harm, date: harm, body: harm, distribution: harm, note: harm };
+  const parties = [{ code: "KAZ", names: { en: harm, ru: harm }, wto: "member" as const }];
+  for (const layout of ["inline", "side"] as const) {
+    const html = page(before, `1. Every ${harm} [b][KAZ: ${harm}].\n\n3. New ${harm}.`, {
+      before: harm,
+      after: harm,
+      cover,
+      parties,
+      layout,
+    });
+    expect(html).toContain("&lt;script&gt;alert(1)");
+    const found: string[] = [];
+    const look = (node: { tagName?: string; attrs?: readonly { name: string }[]; childNodes?: readonly unknown[] }) => {
+      if (/^(script|img|a|iframe|link|base|object|embed|form|template)$/.test(node.tagName ?? "")) {
+        found.push(node.tagName ?? "");
+      }
+      found.push(...(node.attrs ?? []).filter(({ name }) => /^on|^href$|^src$/.test(name)).map(({ name }) => name));
+      for (const child of node.childNodes ?? []) look(child as typeof node);
+    };
+    look(parseHtml(html) as unknown as Parameters<typeof look>[0]);
+    expect(found, layout).toEqual([]);
+  }
+});
