@@ -93,3 +93,22 @@ test("files that are on their way count: nobody fills the disk with uploads that
   const statuses = (await Promise.all(uploads)).map(({ status }) => status);
   expect(statuses.sort()).toEqual([200, 200, 409]);
 });
+
+test("an upload whose network was pulled out gives its place up", async () => {
+  const other = await wholeServer({ parts: { importLimits: { most: 1, arrival: 300 } } });
+  try {
+    const body = new ReadableStream<Uint8Array>({ start: (controller) => controller.enqueue(new Uint8Array([65])) });
+    const init = { body, duplex: "half" } as RequestInit;
+    const stuck = other.ask("secretariat", "POST", "/api/imports?name=stuck.txt", undefined, init);
+    const ended = await stuck.then(
+      ({ status }) => status,
+      () => "cut off",
+    );
+    expect(ended).not.toBe(200);
+    const words = new TextEncoder().encode("1. Each Party acts.");
+    const next = async () => (await other.ask("secretariat", "POST", "/api/imports?name=a.txt", words)).status;
+    await expect.poll(next).toBe(200);
+  } finally {
+    await other.close();
+  }
+});

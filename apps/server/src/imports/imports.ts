@@ -35,6 +35,8 @@ export interface ImportLimits {
   readonly most: number;
   /** How long a file is kept after it came in, was read anew or became a text. */
   readonly kept: number;
+  /** How long one may be on its way: a network that was pulled out says nothing, and would hold its place for ever. */
+  readonly arrival: number;
   /** How long reading one may take, and how much memory. */
   readonly patience: number;
   readonly megabytes: number;
@@ -47,6 +49,7 @@ export const IMPORT_LIMITS: ImportLimits = {
   largest: LARGEST_IMPORT,
   most: 100,
   kept: 7 * 24 * 3_600_000,
+  arrival: 600_000,
   patience: 60_000,
   megabytes: 512,
   answerWithin: 1_500,
@@ -99,6 +102,10 @@ export class Imports {
     // What is still on its way fills the disk as well; of those who begin in one moment the first ones are let in.
     const before = this.#arriving.size;
     this.#arriving.add(id);
+    const late = setTimeout(
+      () => stream.destroy(new Error("The file did not come in time")),
+      this.#parts.limits.arrival,
+    );
     try {
       const others = (await this.#files.all()).filter((one) => !this.#arriving.has(one.id));
       if (others.length + before >= most) throw tooMany(most);
@@ -125,6 +132,7 @@ export class Imports {
       await this.#files.drop(id);
       throw error;
     } finally {
+      clearTimeout(late);
       this.#arriving.delete(id);
     }
   }
