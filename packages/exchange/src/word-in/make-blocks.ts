@@ -296,7 +296,7 @@ export class BlockMaker {
 
   #kind(paragraph: WordParagraph, label: Label | null, bullet: string, heading: boolean, raw: string): Kind {
     const { style, outline, list } = paragraph;
-    const own = OWN_STYLES[style.id];
+    const own = OWN_STYLES.get(style.id);
     if (own) {
       this.#own = true;
       return own;

@@ -4,14 +4,14 @@ import { type Label, readLabel } from "./labels.ts";
 import type { WordParagraph } from "./paragraph.ts";
 
 /** The styles of our own papers say what a provision is. */
-export const OWN_STYLES: Readonly<Record<string, Kind>> = {
-  TreatyRecital: "recital",
-  TreatyText: "paragraph",
-  TreatyParagraph: "paragraph",
-  TreatySubparagraph: "subparagraph",
-  TreatyItem: "item",
-  FootnoteText: "footnote",
-};
+export const OWN_STYLES: ReadonlyMap<string, Kind> = new Map<string, Kind>([
+  ["TreatyRecital", "recital"],
+  ["TreatyText", "paragraph"],
+  ["TreatyParagraph", "paragraph"],
+  ["TreatySubparagraph", "subparagraph"],
+  ["TreatyItem", "item"],
+  ["FootnoteText", "footnote"],
+]);
 
 export interface Visible {
   readonly words: string;
@@ -49,7 +49,7 @@ export function ownNumber({ pieces, style }: WordParagraph, { words, at }: Visib
   const text = first.piece.text;
   const number = text.trim().replace(style.outline === null ? /$/ : /\.$/, "");
   const named = readLabel(`${text.trimEnd()} `, { heading: true, before: null, level: null });
-  const kind = OWN_STYLES[style.id] ?? (named && isHeadingKind(named.kind) ? named.kind : "paragraph");
+  const kind = OWN_STYLES.get(style.id) ?? (named && isHeadingKind(named.kind) ? named.kind : "paragraph");
   const signs = words.slice(0, Math.max(0, at.indexOf(first.at)));
   const to = first.at + text.length;
   const numbers = placed.map(({ at, piece }) => ({ from: at, to: at + piece.text.length }));

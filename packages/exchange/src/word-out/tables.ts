@@ -1,12 +1,5 @@
 import type { PrintedBlock, PrintedTable } from "../printed.ts";
-import {
-  type Change,
-  type PaperCell,
-  type PaperParagraph,
-  type PaperRow,
-  type PaperTable,
-  paragraph,
-} from "./model.ts";
+import { type Change, type PaperCell, type PaperParagraph, type PaperRow, paragraph } from "./model.ts";
 
 /** The place of one of a table's cells: columns from 0, `rest` the rows below that it still covers. */
 interface Covering {
@@ -116,4 +109,3 @@ export function paperRow(
 export function spaceAfter(mark: Change | null): PaperParagraph {
   return paragraph("TableSpace", [], { mark });
 }
-
