@@ -204,7 +204,10 @@ test("a tracked paper comes back as proposals: adopting all gives the later word
       .replace(/\s/g, "");
   await fc.assert(
     fc.asyncProperty(source, source, async (...sources) => {
-      const [a = "", b = ""] = sources.map((source) => source.replaceAll("{^1}", "1"));
+      // One note changed into another is printed as tracked words between signs that stay: a bracket with a proposal in it.
+      const [a = "", b = ""] = sources.map((source) =>
+        source.replaceAll("{^1}", "1").replace(/\[(?:Note: to follow|\.\.\.)\]/g, "note"),
+      );
       const [before, after] = [cleanText(parse(a).text), cleanText(parse(b).text)];
       const bytes = await exportWord(after, {
         ...paper,
