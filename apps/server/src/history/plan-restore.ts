@@ -46,6 +46,7 @@ export function planRestore(
     (place) => (hasLocked(standing.get(order[place] as string), isLocked) ? AGREED : 1),
     order.length,
   );
+  const before = valuesOf(standing.values());
   const target: TargetBlock[] = [];
   const moved: string[] = [];
   for (const [key, block] of wanted) {
@@ -53,13 +54,15 @@ export function planRestore(
     const old = standing.get(key);
     if (old === undefined || place === undefined || !kept.has(place)) {
       target.push({ insert: block });
-      const stood = old && nodesOf(old);
-      if (stood) moved.push(...idsOf(block).filter((id) => stood.has(id)));
+      moved.push(...idsOf(block).filter((id) => before.values.has(id)));
     } else if (old.eq(block)) target.push({ keep: place, rewrite: new Map() });
-    else if (frameOf(old) !== frameOf(block)) target.push({ insert: block });
-    else target.push({ keep: place, rewrite: differing(old, block) });
+    else if (frameOf(old) !== frameOf(block)) {
+      target.push({ insert: block });
+      const stood = nodesOf(old);
+      // Into or out of a table is elsewhere, too.
+      moved.push(...idsOf(block).filter((id) => before.values.has(id) && !stood.has(id)));
+    } else target.push({ keep: place, rewrite: differing(old, block) });
   }
-  const before = valuesOf(standing.values());
   const after = valuesOf(wanted.values());
   if (after.twice) return reasonOf("restore-whole", after.twice);
   const rewritten = [...after.values].filter(([id, value]) => differs(before.values.get(id), value)).map(([id]) => id);

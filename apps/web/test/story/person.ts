@@ -103,13 +103,16 @@ export class Person {
 
   /** Selects words of a provision by dragging over them. */
   async selects(provision: string, words: string): Promise<void> {
-    const { left, right } = await this.#place(provision, words);
-    await this.page.mouse.move(left.x, left.y);
-    await this.page.mouse.down();
-    await this.page.mouse.move((left.x + right.x) / 2, (left.y + right.y) / 2);
-    await this.page.mouse.move(right.x, right.y);
-    await this.page.mouse.up();
-    await soon(() => this.page.evaluate(() => getSelection()?.toString())).toBe(words);
+    // While a page is still finding its place, words move away from under the pointer; then a person tries again.
+    await soon(async () => {
+      const { left, right } = await this.#place(provision, words);
+      await this.page.mouse.move(left.x, left.y);
+      await this.page.mouse.down();
+      await this.page.mouse.move((left.x + right.x) / 2, (left.y + right.y) / 2);
+      await this.page.mouse.move(right.x, right.y);
+      await this.page.mouse.up();
+      return this.page.evaluate(() => getSelection()?.toString());
+    }).toBe(words);
   }
 
   async types(words: string): Promise<void> {
