@@ -76,12 +76,12 @@ function counts(sign: string, source: string, at: number, reading: Reading): boo
 /** The pairs of a forest in the order in which they open, each with its parent and depth. */
 function inOrder(roots: readonly SignPair[]): SignPair[] {
   const out: SignPair[] = [];
-  const todo: { pair: SignPair; parent: SignPair | null; depth: number }[] = [];
+  const waiting: { pair: SignPair; parent: SignPair | null; depth: number }[] = [];
   const push = (pairs: readonly SignPair[], parent: SignPair | null, depth: number) => {
-    for (let i = pairs.length - 1; i >= 0; i--) todo.push({ pair: pairs[i] as SignPair, parent, depth });
+    for (let i = pairs.length - 1; i >= 0; i--) waiting.push({ pair: pairs[i] as SignPair, parent, depth });
   };
   push(roots, null, 0);
-  for (let next = todo.pop(); next; next = todo.pop()) {
+  for (let next = waiting.pop(); next; next = waiting.pop()) {
     const { pair, parent, depth } = next;
     Object.assign(pair, { parent, depth });
     out.push(pair);
