@@ -1,4 +1,4 @@
-import { type Party, type RecordValue, schema, type TextValue } from "@adref/schema";
+import { EMPTY_RECORD, type Party, type RecordValue, schema, type TextValue } from "@adref/schema";
 import type { Node } from "prosemirror-model";
 
 const WORDS =
@@ -26,7 +26,7 @@ export const PARTIES: readonly Party["code"][] = [
  * and a proposal of three, every tenth of them with a counter-proposal inside. The same arguments give the same text.
  */
 export function bigText(provisions: number, brackets: number): TextValue {
-  const record = { brackets: {}, options: {}, stances: {}, statuses: {}, resolutions: {}, comments: {} } as {
+  const record = { ...EMPTY_RECORD, brackets: {}, options: {} } as unknown as {
     -readonly [K in keyof RecordValue]: Record<string, never>;
   };
   const facts = record as unknown as { brackets: Record<string, unknown>; options: Record<string, unknown> };

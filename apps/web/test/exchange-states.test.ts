@@ -1,5 +1,6 @@
 // @vitest-environment happy-dom
 import type { ImportView, NegotiationView } from "@adref/protocol";
+import { EMPTY_RECORD } from "@adref/schema";
 import { act, createElement } from "react";
 import { afterEach, beforeEach, describe, expect, test, vi } from "vitest";
 import type { EditorHandle } from "../src/editor/handle.ts";
@@ -149,7 +150,7 @@ describe("a file that is being read", () => {
   const ready = (settings: ImportView["settings"] = {}) => ({ ...VIEW, state: "ready", done: 1, settings });
   const words = (text: string) => ({
     doc: { type: "doc", content: [{ type: "provision", attrs: { id: "p1" }, content: [{ type: "text", text }] }] },
-    record: { brackets: {}, options: {}, stances: {}, statuses: {}, resolutions: {}, comments: {} },
+    record: EMPTY_RECORD,
   });
   /** Answers the questions of the page in order; a null answer is a line that is dead. */
   function answering(...answers: (object | null)[]) {

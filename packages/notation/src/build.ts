@@ -1,5 +1,6 @@
 import {
   type BracketFacts,
+  EMPTY_RECORD,
   LEVEL_OF,
   type OptionFacts,
   type RecordValue,
@@ -171,12 +172,11 @@ class Builder {
       statuses.set(id, { status: status.status, ...(status.parked ? { parked: true } : {}), at });
     }
     return this.#corrections.record({
+      ...EMPTY_RECORD,
       brackets: Object.fromEntries(brackets),
       options: Object.fromEntries(options),
       stances: Object.fromEntries([...stances].map(([target, said]) => [target, Object.fromEntries(said)])),
       statuses: Object.fromEntries(statuses),
-      resolutions: {},
-      comments: {},
     });
   }
 }

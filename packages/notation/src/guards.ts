@@ -1,7 +1,7 @@
-import { isKind, RESOLUTIONS, type RecordValue, STANCES, STATUSES } from "@adref/schema";
+import { type FILE_ROOTS, isKind, RESOLUTIONS, STANCES, STATUSES } from "@adref/schema";
 
 /** The parts of a record. */
-export type FactsName = keyof RecordValue;
+export type FactsName = (typeof FILE_ROOTS)[number] | "stances";
 
 type Facts = Readonly<Record<string, unknown>>;
 

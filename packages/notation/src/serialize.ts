@@ -1,4 +1,4 @@
-import { FACT_ROOTS, provisionOfNode, type RecordValue, sameMarks, type TextValue, wordsOf } from "@adref/schema";
+import { FILE_ROOTS, provisionOfNode, type RecordValue, sameMarks, type TextValue, wordsOf } from "@adref/schema";
 import type { Node } from "prosemirror-model";
 import { escapeValue } from "./characters.ts";
 import { flowOf } from "./flow.ts";
@@ -132,7 +132,7 @@ function provisionLines(name: string, wanted: Node, read: Node): string[] {
 
 function factLines(wanted: RecordValue, read: RecordValue): string[] {
   const lines: string[] = [];
-  for (const name of [...FACT_ROOTS, "stances"] as const) {
+  for (const name of [...FILE_ROOTS, "stances"] as const) {
     const [a, b] = [new Map(Object.entries(wanted[name])), new Map(Object.entries(read[name]))];
     for (const id of [...new Set([...a.keys(), ...b.keys()])].sort()) {
       const facts = a.get(id) ?? null;

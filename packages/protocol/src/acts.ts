@@ -1,4 +1,4 @@
-import { ID_PATTERN, STANCES } from "@adref/schema";
+import { ID_PATTERN, type PartyCode, STANCES } from "@adref/schema";
 import * as z from "zod";
 import type { Restored } from "./restored.ts";
 import { shownLine } from "./shown-line.ts";
@@ -11,18 +11,29 @@ const provisions = z.array(id).min(1).max(2_000);
 /** The number of an entry of the ledger. */
 const entry = z.number().int().min(1).max(Number.MAX_SAFE_INTEGER);
 const momentName = shownLine(200);
+const party = z.string().regex(/^[A-Z][A-Z0-9-]{1,11}$/) as z.ZodType<PartyCode>;
+const agreedStatus = z.enum(["agreed-group", "agreed-adref", "adopted"]);
+/** A Yjs relative position, as base64 of its binary form. */
+const place = z
+  .string()
+  .regex(/^[A-Za-z0-9+/]+={0,2}$/)
+  .max(200);
+const said = sentence.trim().min(1).max(4_000);
+const mentions = z.array(z.string().min(1).max(80)).max(50);
 
 /**
  * What is done on the record that is not typing. One list for client and server: the server parses with it, the client's
  * types come from it. Who may do which stands in rights.ts.
  */
 export const actSchema = z.discriminatedUnion("type", [
-  /** What one's party says of an option, or of a bracket (its standing words); `null` takes it back. */
+  /** What one's party says of an option, of a bracket (its standing words) or of a provision; `null` takes it back. */
   z.strictObject({
     type: z.literal("stance"),
     target: id,
     stance: z.enum(STANCES).nullable(),
     note: sentence.trim().max(1_000).optional(),
+    /** The group for which one's party speaks. */
+    group: id.optional(),
   }),
   /** An option becomes the standing words; STANDING (of the schema) keeps those that stand. */
   z.strictObject({ type: z.literal("adopt"), bracket: id, option: id, reason: reason.optional() }),
@@ -41,7 +52,7 @@ export const actSchema = z.discriminatedUnion("type", [
   z.strictObject({
     type: z.literal("status"),
     provisions,
-    status: z.enum(["agreed-group", "agreed-adref", "adopted"]),
+    status: agreedStatus,
   }),
   z.strictObject({ type: z.literal("reopen"), provisions, reason: reason.min(1) }),
   /** Issues the next revision: an immutable, numbered copy of the text. */
@@ -61,6 +72,65 @@ export const actSchema = z.discriminatedUnion("type", [
     provisions: provisions.optional(),
     reason: reason.min(1),
   }),
+  /** What one's party adds to its own option or bracket; `null` takes it away, and what is left out stays. */
+  z.strictObject({
+    type: z.literal("explain"),
+    target: id,
+    reason: reason.min(1).nullable().optional(),
+    group: id.nullable().optional(),
+    /** The provision that the option is to replace, where it proposes a move. */
+    moves: id.nullable().optional(),
+  }),
+  /** The owner invites other parties to propose an option together; those left out are not invited any more. */
+  z.strictObject({ type: z.literal("invite"), option: id, parties: z.array(party).max(40) }),
+  /** An invited party joins an option, or leaves it. */
+  z.strictObject({ type: z.literal("join"), option: id, joined: z.boolean() }),
+  /** A party confirms options and brackets that were taken down for it. */
+  z.strictObject({ type: z.literal("confirm"), targets: z.array(id).min(1).max(200) }),
+  /** Says something beside the words. `comment` is an id that no comment of this text had before. */
+  z.strictObject({
+    type: z.literal("comment"),
+    comment: id,
+    provision: id,
+    quoted: sentence.max(2_000),
+    anchor: z.strictObject({ from: place, to: place }).optional(),
+    text: said,
+    answers: id.nullable(),
+    mentions: mentions.optional(),
+  }),
+  z.strictObject({ type: z.literal("edit-comment"), comment: id, text: said, mentions: mentions.optional() }),
+  z.strictObject({ type: z.literal("settle-comment"), comment: id, done: z.boolean() }),
+  z.strictObject({ type: z.literal("withdraw-comment"), comment: id }),
+  z.strictObject({
+    type: z.literal("park-provision"),
+    provisions,
+    parked: z.boolean(),
+    reason: reason.optional(),
+  }),
+  /** Takes back an act of the chair on brackets or statuses, the entry `seq`, where nothing was done there since. */
+  z.strictObject({ type: z.literal("undo"), seq: entry, reason: reason.optional() }),
+  z.strictObject({
+    type: z.literal("open-session"),
+    session: id,
+    title: shownLine(200),
+    agenda: z.array(id).max(2_000),
+  }),
+  z.strictObject({ type: z.literal("set-agenda"), session: id, agenda: z.array(id).max(2_000) }),
+  z.strictObject({ type: z.literal("close-session"), session: id }),
+  z.strictObject({ type: z.literal("freeze"), frozen: z.boolean(), reason: reason.optional() }),
+  z.strictObject({
+    type: z.literal("open-silence"),
+    silence: id,
+    provisions,
+    status: agreedStatus,
+    until: z.iso.datetime(),
+    reason: reason.optional(),
+  }),
+  z.strictObject({ type: z.literal("break-silence"), silence: id, reason: reason.min(1) }),
+  /** Withdraws a running silence procedure; after its time it ends by itself. */
+  z.strictObject({ type: z.literal("end-silence"), silence: id }),
+  /** In a party's layer only: puts private proposals before the others. */
+  z.strictObject({ type: z.literal("table"), options: z.array(id).min(1).max(2_000) }),
 ]);
 
 export type Act = z.infer<typeof actSchema>;

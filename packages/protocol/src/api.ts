@@ -39,6 +39,7 @@ export interface NegotiationView {
   readonly name: string;
   readonly parties: Directory["parties"];
   readonly bodies: Directory["bodies"];
+  readonly groups: NonNullable<Directory["groups"]>;
   readonly people: readonly Person[];
   readonly texts: readonly TextSummary[];
 }

@@ -1,10 +1,18 @@
-import type { Party } from "@adref/schema";
+import type { Party, PartyCode } from "@adref/schema";
 import type { Person } from "./roles.ts";
 
 /** A body of the negotiation: a Working Group, coordinated by the Regional Trade Group. */
 export interface Body {
   readonly id: string;
   readonly name: string;
+}
+
+/** Parties that speak together. Only the speaker's people may speak on its behalf. */
+export interface Group {
+  readonly id: string;
+  readonly name: string;
+  readonly speaker: PartyCode;
+  readonly members: readonly PartyCode[];
 }
 
 /** A text as it is listed; its words and record live in the ledger. */
@@ -27,6 +35,8 @@ export interface Directory {
   readonly language?: string;
   readonly parties: readonly Party[];
   readonly bodies: readonly Body[];
+  /** Groups of parties; none where it is missing. */
+  readonly groups?: readonly Group[];
   readonly people: readonly Person[];
   readonly texts: readonly TextInfo[];
 }

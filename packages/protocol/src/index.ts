@@ -9,7 +9,7 @@ export {
 } from "./acts.ts";
 export type { ApiError, NegotiationView, Revision, Session, TextSummary, TextView } from "./api.ts";
 export { CLOSE, type CloseCode } from "./close-codes.ts";
-export type { Body, Directory, TextInfo } from "./directory.ts";
+export type { Body, Directory, Group, TextInfo } from "./directory.ts";
 export {
   type ExportAsked,
   type ExportQuery,

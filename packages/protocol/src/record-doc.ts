@@ -43,5 +43,8 @@ export function readRecord(doc: Y.Doc): RecordValue {
     statuses: doc.getMap("statuses").toJSON(),
     resolutions: doc.getMap("resolutions").toJSON(),
     comments: doc.getMap("comments").toJSON(),
+    sessions: doc.getMap("sessions").toJSON(),
+    silences: doc.getMap("silences").toJSON(),
+    freeze: doc.getMap("freeze").toJSON(),
   };
 }

@@ -3,13 +3,22 @@ import type { ActType } from "./acts.ts";
 import type { TextInfo } from "./directory.ts";
 import type { Person, Role } from "./roles.ts";
 
+const COMMENTING = ["comment", "edit-comment", "settle-comment", "withdraw-comment"] as const;
+/** What the chair does in the room, and the Secretariat for the chair. */
+const PRESIDING = ["open-session", "set-agenda", "close-session", "freeze"] as const;
 const NAMING = ["name-moment", "rename-moment", "unname-moment"] as const;
 
 /** Who may do which act. Chairs act in the texts of their own bodies only. */
 const ACTS_OF: Readonly<Record<Role, readonly ActType[]>> = {
-  delegation: ["stance"],
-  chair: ["adopt", "merge", "lift", "delete", "park", "status", "reopen", ...NAMING],
-  secretariat: ["issue", "restore", ...NAMING],
+  delegation: ["stance", "explain", "invite", "join", "confirm", "break-silence", ...COMMENTING],
+  chair: [
+    ...(["adopt", "merge", "lift", "delete", "park", "park-provision", "status", "reopen", "undo"] as const),
+    ...(["open-silence", "end-silence"] as const),
+    ...PRESIDING,
+    ...NAMING,
+    ...COMMENTING,
+  ],
+  secretariat: ["issue", "restore", ...PRESIDING, ...NAMING, ...COMMENTING],
   observer: [],
 };
 

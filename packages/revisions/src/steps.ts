@@ -24,7 +24,7 @@ export interface StepAct {
   readonly option?: string;
   /** With `restore`: the entry after which the text stood as it does again. */
   readonly seq?: number;
-  readonly reason?: string | undefined;
+  readonly reason?: string | null | undefined;
 }
 
 /** What an entry made of one provision. */

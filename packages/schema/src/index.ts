@@ -30,6 +30,9 @@ export {
   type CommentFacts,
   EMPTY_RECORD,
   FACT_ROOTS,
+  FILE_ROOTS,
+  type FreezeFacts,
+  isFrozen,
   isLocked,
   joinPatches,
   type OptionFacts,
@@ -39,6 +42,8 @@ export {
   type RecordValue,
   type Resolution,
   type ResolutionFacts,
+  type SessionFacts,
+  type SilenceFacts,
   STANCES,
   STANDING,
   STATUSES,
@@ -47,6 +52,8 @@ export {
   type Status,
   type StatusFacts,
   statusOf,
+  type Unconfirmed,
+  WHOLE_TEXT,
 } from "./record.ts";
 export { SCHEMA_VERSION, schema } from "./schema.ts";
 export type { TextValue } from "./text.ts";

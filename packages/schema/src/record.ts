@@ -19,16 +19,46 @@ export interface RecordValue {
   readonly resolutions: Readonly<Record<string, ResolutionFacts>>;
   /** By comment id. */
   readonly comments: Readonly<Record<string, CommentFacts>>;
+  /** By session id: the sittings of the body on this text. */
+  readonly sessions: Readonly<Record<string, SessionFacts>>;
+  /** By id: silence procedures. */
+  readonly silences: Readonly<Record<string, SilenceFacts>>;
+  /** Under WHOLE_TEXT while nobody may write in the text. */
+  readonly freeze: Readonly<Record<string, FreezeFacts>>;
 }
 
+/** The key of `freeze`. */
+export const WHOLE_TEXT = "text";
+
 /** The parts of a record that are whole facts by id; stances, which have two keys, stand beside them. */
-export const FACT_ROOTS = ["brackets", "options", "statuses", "resolutions", "comments"] as const;
+export const FACT_ROOTS = [
+  "brackets",
+  "options",
+  "statuses",
+  "resolutions",
+  "comments",
+  "sessions",
+  "silences",
+  "freeze",
+] as const;
+
+/** Those of them that are facts about the words and go with a file of the text; the others are about its negotiation here. */
+export const FILE_ROOTS = ["brackets", "options", "statuses", "resolutions", "comments"] as const;
 
 /** Who put a bracket round these words, and since when. `at` is ISO 8601, "" where unknown. */
 export interface BracketFacts {
   readonly owner: PartyCode | null;
   readonly at: string;
   readonly parked?: boolean;
+  /** Why its owner put it up, in the owner's words. */
+  readonly reason?: string;
+  readonly unconfirmed?: Unconfirmed;
+}
+
+/** Taken down for a party that has not confirmed it yet: by whom (a person's id) and when. */
+export interface Unconfirmed {
+  readonly by: string;
+  readonly at: string;
 }
 
 export interface OptionFacts {
@@ -36,6 +66,17 @@ export interface OptionFacts {
   readonly within: string | null;
   readonly owner: PartyCode | null;
   readonly at: string;
+  /** Why its owner proposes it, in the owner's words. */
+  readonly reason?: string;
+  /** The group of parties on whose behalf the owner proposes it, by its id. */
+  readonly group?: string;
+  /** Parties that propose it together with the owner: invited by the owner, and joined by themselves. */
+  readonly joint?: readonly PartyCode[];
+  /** Parties that the owner invited and that have not joined. */
+  readonly invited?: readonly PartyCode[];
+  /** The provision that is to stand here instead of where it stands, where the proposal is a move. */
+  readonly moves?: string;
+  readonly unconfirmed?: Unconfirmed;
 }
 
 export const STANCES = ["support", "oppose", "retain", "delete", "reserve", "flexible"] as const;
@@ -44,6 +85,8 @@ export type Stance = (typeof STANCES)[number];
 export interface StanceFacts {
   readonly stance: Stance;
   readonly note?: string;
+  /** The group of parties on whose behalf it is said, by its id. */
+  readonly group?: string;
   readonly at: string;
 }
 
@@ -87,6 +130,49 @@ export interface CommentFacts {
   /** The id of the comment that this one answers. */
   readonly answers: string | null;
   readonly done: boolean;
+  /** Who said it, by the person's id, where it was said here. */
+  readonly person?: string;
+  /** Where the quoted words stand: two Yjs relative positions in the words, each as base64 of its binary form. */
+  readonly anchor?: { readonly from: string; readonly to: string };
+  /** Whom it mentions, by the people's ids. */
+  readonly mentions?: readonly string[];
+  /** When its text was last changed. */
+  readonly edited?: string;
+}
+
+/** A sitting of a body on a text. `by` and `closedBy` are people's ids. */
+export interface SessionFacts {
+  readonly title: string;
+  /** Ids of provisions, in the order in which they are to be taken up. */
+  readonly agenda: readonly string[];
+  readonly at: string;
+  readonly by: string;
+  /** ISO 8601; `null` while it is open. */
+  readonly closed: string | null;
+  readonly closedBy?: string;
+}
+
+/** Provisions that are agreed at `until` unless a party breaks the silence before. */
+export interface SilenceFacts {
+  readonly provisions: readonly string[];
+  /** What they become. */
+  readonly status: Exclude<Status, "open">;
+  /** ISO 8601, UTC. */
+  readonly until: string;
+  readonly at: string;
+  readonly by: string;
+  readonly reason?: string;
+  /** The party that broke it, and why. */
+  readonly broken?: { readonly party: PartyCode; readonly at: string; readonly reason: string };
+  /** How and when it ended; it runs while this is missing. */
+  readonly ended?: { readonly at: string; readonly how: "agreed" | "broken" | "withdrawn" };
+}
+
+/** The text is frozen: nobody writes in it. */
+export interface FreezeFacts {
+  readonly at: string;
+  readonly by: string;
+  readonly reason?: string;
 }
 
 /**
@@ -104,6 +190,9 @@ export interface RecordPatch {
   readonly statuses?: Readonly<Record<string, StatusFacts | null>>;
   readonly resolutions?: Readonly<Record<string, ResolutionFacts | null>>;
   readonly comments?: Readonly<Record<string, CommentFacts | null>>;
+  readonly sessions?: Readonly<Record<string, SessionFacts | null>>;
+  readonly silences?: Readonly<Record<string, SilenceFacts | null>>;
+  readonly freeze?: Readonly<Record<string, FreezeFacts | null>>;
 }
 
 export const EMPTY_RECORD: RecordValue = {
@@ -113,6 +202,9 @@ export const EMPTY_RECORD: RecordValue = {
   statuses: {},
   resolutions: {},
   comments: {},
+  sessions: {},
+  silences: {},
+  freeze: {},
 };
 
 /** The status of a provision; what nobody has marked is open. */
@@ -125,6 +217,11 @@ export function isLocked(record: RecordValue, provision: string): boolean {
   return statusOf(record, provision) !== "open";
 }
 
+/** Whether nobody may write in the text until its chair lifts the freeze. Acts stay possible. */
+export function isFrozen(record: RecordValue): boolean {
+  return Object.hasOwn(record.freeze, WHOLE_TEXT);
+}
+
 /** The record after a patch. Returns the same object when the patch says nothing; never mutates its arguments. */
 export function patchRecord(record: RecordValue, patch: RecordPatch): RecordValue {
   const next = {
@@ -134,6 +231,9 @@ export function patchRecord(record: RecordValue, patch: RecordPatch): RecordValu
     statuses: patchFacts(record.statuses, patch.statuses),
     resolutions: patchFacts(record.resolutions, patch.resolutions),
     comments: patchFacts(record.comments, patch.comments),
+    sessions: patchFacts(record.sessions, patch.sessions),
+    silences: patchFacts(record.silences, patch.silences),
+    freeze: patchFacts(record.freeze, patch.freeze),
   };
   const changed = (Object.keys(next) as (keyof RecordValue)[]).some((key) => next[key] !== record[key]);
   return changed ? next : record;
@@ -176,5 +276,8 @@ export function joinPatches(patches: readonly RecordPatch[]): RecordPatch {
     statuses: Object.assign({}, ...patches.map((patch) => patch.statuses)),
     resolutions: Object.assign({}, ...patches.map((patch) => patch.resolutions)),
     comments: Object.assign({}, ...patches.map((patch) => patch.comments)),
+    sessions: Object.assign({}, ...patches.map((patch) => patch.sessions)),
+    silences: Object.assign({}, ...patches.map((patch) => patch.silences)),
+    freeze: Object.assign({}, ...patches.map((patch) => patch.freeze)),
   };
 }

@@ -8,12 +8,13 @@ export function negotiationRoutes(app: FastifyInstance, { directory, live, summa
   app.get("/api/negotiation", async (request): Promise<NegotiationView> => {
     const { person } = visitorOf(request);
     await live.refresh();
-    const { id, name, parties, bodies, people, texts } = directory();
+    const { id, name, parties, bodies, groups = [], people, texts } = directory();
     return {
       id,
       name,
       parties,
       bodies,
+      groups,
       people: visiblePeople(people, person),
       texts: await Promise.all(
         texts.map(async (text) => {

@@ -98,6 +98,8 @@ export function judgeAct(given: ActCase): ActVerdict {
       return judgeNaming(given, act);
     case "restore":
       return judgeRestore(given, act);
+    default:
+      return no("not-your-act");
   }
 }
 

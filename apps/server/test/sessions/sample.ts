@@ -41,6 +41,9 @@ export function sampleText(): { words: Uint8Array; record: RecordValue } {
     statuses: {},
     resolutions: {},
     comments: {},
+    sessions: {},
+    silences: {},
+    freeze: {},
   };
   const shared = new Y.Doc();
   shared.clientID = 1;

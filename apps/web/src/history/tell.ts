@@ -75,8 +75,12 @@ export function actSentence(
     case "name-moment":
     case "rename-moment":
       return say(`past.act.${type}`, { by, name: act.name ?? say("past.namedMoment") });
-    default:
+    case "merge":
+    case "delete":
+    case "unname-moment":
       return say(`past.act.${type}`, { by });
+    default:
+      return by;
   }
 }
 

@@ -1,4 +1,4 @@
-import { FACT_ROOTS, isKind, type Kind, LEVEL_OF, type RecordValue } from "@adref/schema";
+import { FILE_ROOTS, isKind, type Kind, LEVEL_OF, type RecordValue } from "@adref/schema";
 import type { Node } from "prosemirror-model";
 import { recordSchema } from "../json/index.ts";
 import { unescapeFact } from "../marked/odd-characters.ts";
@@ -44,8 +44,8 @@ function headerOf(facts: XmlElement): Record<string, string> {
 
 /** The record that the metadata spells, still to be checked. */
 function recordOf(facts: XmlElement): unknown {
-  const roots = new Map<string, Map<string, unknown>>(FACT_ROOTS.map((root) => [root, new Map()]));
-  const rootOf = new Map<string, string>(FACT_ROOTS.map((root) => [`adref:${FACT_ELEMENTS[root]}`, root]));
+  const roots = new Map<string, Map<string, unknown>>(FILE_ROOTS.map((root) => [root, new Map()]));
+  const rootOf = new Map<string, string>(FILE_ROOTS.map((root) => [`adref:${FACT_ELEMENTS[root]}`, root]));
   const stances = new Map<string, Map<string, unknown>>();
   for (const fact of elementsIn(facts)) {
     const root = rootOf.get(fact.name);

@@ -1,4 +1,4 @@
-import { FACT_ROOTS, PARTY_CODE_PATTERN, type Party, type RecordValue } from "@adref/schema";
+import { FILE_ROOTS, PARTY_CODE_PATTERN, type Party, type RecordValue } from "@adref/schema";
 import { languageCode } from "../html/page.ts";
 import type { EIds } from "./ids.ts";
 import { AKN_VERSION, FACT_ELEMENTS } from "./vocabulary.ts";
@@ -96,7 +96,7 @@ function proprietary(header: Readonly<Record<string, string>>, record: RecordVal
   for (const [name, value] of Object.entries(header)) {
     lines.push(`<adref:header${attributesXml({ name })}>${factXml(value)}</adref:header>`);
   }
-  for (const root of FACT_ROOTS) {
+  for (const root of FILE_ROOTS) {
     for (const [id, facts] of Object.entries(record[root])) {
       lines.push(element(`adref:${FACT_ELEMENTS[root]}`, { id, ...attributesOf(facts) }));
     }

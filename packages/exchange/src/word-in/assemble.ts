@@ -161,6 +161,9 @@ export function recordOf(
     },
     statuses: statusesOf(parsed, made, at, notes),
     resolutions: {},
+    sessions: {},
+    silences: {},
+    freeze: {},
   };
 }
 

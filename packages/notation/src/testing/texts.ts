@@ -163,6 +163,9 @@ const record: fc.Arbitrary<RecordValue> = fc.record({
     }),
     { noNullPrototype: true },
   ),
+  sessions: fc.constant({}),
+  silences: fc.constant({}),
+  freeze: fc.constant({}),
 });
 
 /** Any text that the schema can hold, sensible or not. */
