@@ -173,11 +173,15 @@ export function counterPropose(author: Author, span: Pick<Span, "provision" | "f
 }
 
 /** Moves the caret to the first words of the next or the previous bracket. `known` is an index of an earlier document. */
-export function goToBracket(direction: "next" | "previous", known?: BracketIndex): Command {
+export function goToBracket(
+  direction: "next" | "previous",
+  known?: BracketIndex,
+  among: (bracket: string) => boolean = () => true,
+): Command {
   return (state, dispatch) => {
     const index = indexBrackets(state.doc, known);
     const { head } = state.selection;
-    const places = placesOf(state.doc, index).sort((a, b) => a - b);
+    const places = placesOf(state.doc, index, among).sort((a, b) => a - b);
     const place = direction === "next" ? places.find((at) => at > head) : places.findLast((at) => at < head);
     if (place === undefined) return false;
     dispatch?.(state.tr.setSelection(TextSelection.create(state.doc, place)).scrollIntoView());
@@ -185,10 +189,11 @@ export function goToBracket(direction: "next" | "previous", known?: BracketIndex
   };
 }
 
-function placesOf(doc: Node, index: BracketIndex): number[] {
+function placesOf(doc: Node, index: BracketIndex, among: (bracket: string) => boolean): number[] {
   const starts = new Map(provisionsIn(doc, 0, doc.content.size).map((placed) => [placed.facts.id, placed.start]));
   const places = new Set<number>();
   for (const view of index.brackets.values()) {
+    if (!among(view.id)) continue;
     const spans = [...view.standing, ...view.options.flatMap((option) => option.spans)];
     places.add(Math.min(...spans.map((span) => (starts.get(span.provision) ?? 0) + span.from)));
   }

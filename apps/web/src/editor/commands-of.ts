@@ -31,7 +31,9 @@ export function commandsOf(
   };
   const jump = (direction: "next" | "previous") => {
     const view = current();
-    if (!view || !run(goToBracket(direction, shownIn(view.state).world.index))) return false;
+    if (!view) return false;
+    const { world } = shownIn(view.state);
+    if (!run(goToBracket(direction, world.index, (id) => !world.emphasis.dimmed.has(id)))) return false;
     view.focus();
     arrived(view);
     return true;

@@ -9,6 +9,7 @@ import {
 import { innermost, type RecordValue, statusOf, withinIn } from "@adref/schema";
 import type { Node } from "prosemirror-model";
 import { Decoration } from "prosemirror-view";
+import { commentedNow, type Emphasis, hitsIn } from "./emphasis.ts";
 import { deletersOf, type EditorLabels, listed, partiesOf } from "./labels.ts";
 import { ProvisionDrawing, type ProvisionShown } from "./provision-drawing.ts";
 
@@ -23,6 +24,7 @@ export interface World {
   /** Ids of one's own that are not on the record yet. */
   readonly claimed: ReadonlySet<string>;
   readonly labels: EditorLabels;
+  readonly emphasis: Emphasis;
 }
 
 /** Somebody else's caret in a provision, by offsets inside it. */
@@ -60,6 +62,7 @@ export function drawProvision(
     drawSigns(decorations, world, facts, signs);
   }
   drawFootnotes(decorations, world, node);
+  drawEmphasis(decorations, world, facts.id, node);
   for (const caret of carets) drawCaret(decorations, caret, node.content.size);
   const shown = shownOf(world, facts);
   const numberInside = shown.number !== "" && signs.some((sign) => sign.whole && sign.side === "open");
@@ -107,6 +110,7 @@ function shownOf(world: World, facts: ProvisionFacts): ProvisionShown {
     classes.push("proposed-whole");
     if (party !== null && party === world.party) classes.push("mine");
     if (facts.whole.bracket === active) classes.push("active");
+    if (world.emphasis.dimmed.has(facts.whole.bracket)) classes.push("dimmed");
   }
   const label = status === "open" ? (statusFacts?.parked ? world.labels.parked : "") : world.labels.status[status];
   return { number: world.numbers.get(facts.id) ?? "", classes: classes.join(" "), label, party };
@@ -130,6 +134,7 @@ function drawPiece(out: Decoration[], world: World, facts: ProvisionFacts, piece
   if (active !== null && (brackets.includes(active) || facts.whole?.bracket === active)) classes.push("active");
   if (brackets.some((id) => record.brackets[id]?.parked)) classes.push("parked");
   if (piece.note !== null) classes.push("words-note");
+  if (brackets.length > 0 && brackets.every((id) => world.emphasis.dimmed.has(id))) classes.push("dimmed");
   if (classes.length === 0) return;
   const attrs: Record<string, string> = { class: classes.join(" ") };
   if (party !== null) attrs.style = `--party: var(--party-${party}, var(--ink))`;
@@ -190,6 +195,7 @@ function drawSign(world: World, sign: Sign, side: number): Decoration {
   else {
     if (sign.bracket === active) classes.push("active");
     if (record.brackets[sign.bracket]?.parked) classes.push("parked");
+    if (world.emphasis.dimmed.has(sign.bracket)) classes.push("dimmed");
     if (owner !== null && owner === world.party) classes.push("mine");
     if (sign.option !== null) classes.push("option");
     if (sign.side === "open") {
@@ -244,6 +250,26 @@ function drawFootnotes(out: Decoration[], world: World, node: Node): void {
       );
     }
   });
+}
+
+/** What the reader looks for, and words that somebody commented on. */
+function drawEmphasis(out: Decoration[], { emphasis }: World, id: string, node: Node): void {
+  const { sought } = emphasis;
+  const commented = emphasis.commented.get(id);
+  if (!sought && !commented) return;
+  const words = node.textContent;
+  if (sought) {
+    for (const { from, to } of hitsIn(sought, id, words)) {
+      const current = sought.current?.provision === id && sought.current.from === from;
+      out.push(Decoration.inline(from, to, { class: current ? "hit hit-current" : "hit" }));
+    }
+  }
+  if (!commented) return;
+  for (const { from, to, thread, open } of commentedNow(commented, words)) {
+    out.push(
+      Decoration.inline(from, to, { class: open ? "commented commented-open" : "commented", "data-thread": thread }),
+    );
+  }
 }
 
 /** A caret takes no room in the line: its flag and its tag are drawn over the words. */

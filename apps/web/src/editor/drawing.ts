@@ -2,6 +2,7 @@ import { changedBrackets } from "@adref/brackets";
 import type { Node } from "prosemirror-model";
 import { type Decoration, DecorationSet, type DecorationSource } from "prosemirror-view";
 import { type DrawnCaret, drawPlainly, drawProvision, type World } from "./draw-provision.ts";
+import { compareEmphasis } from "./emphasis.ts";
 import type { ProvisionDrawing } from "./provision-drawing.ts";
 
 export type CaretsByProvision = ReadonlyMap<string, readonly DrawnCaret[]>;
@@ -87,6 +88,10 @@ export class Drawing {
     });
   }
 
+  *#words(): Iterable<readonly [string, string]> {
+    for (const [id, node] of this.#nodes) yield [id, node.textContent];
+  }
+
   #compare(a: World, b: World, stale: Set<string>): void {
     const bracket = (id: string) => {
       for (const world of [a, b]) for (const home of world.index.brackets.get(id)?.provisions ?? []) stale.add(home);
@@ -113,6 +118,9 @@ export class Drawing {
         bracket(id);
         option(id);
       });
+    }
+    if (a.emphasis !== b.emphasis) {
+      compareEmphasis(a.emphasis, b.emphasis, this.#words(), bracket, (id) => stale.add(id));
     }
     if (a.labels !== b.labels || a.party !== b.party) this.#kept = new WeakMap();
   }

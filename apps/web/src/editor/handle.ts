@@ -1,6 +1,8 @@
 import type { BracketIndex } from "@adref/brackets";
 import type { Kind, Status } from "@adref/schema";
+import type { Node } from "prosemirror-model";
 import type { ChosenWords } from "./chosen-words.ts";
+import type { Emphasis } from "./emphasis.ts";
 
 /** One provision as the outline and the numbers need it. Its object is kept as long as nothing in it changed. */
 export interface OutlineEntry {
@@ -44,7 +46,11 @@ export interface Refusal {
   readonly count: number;
 }
 
-export type GoTo = { readonly bracket: string } | { readonly option: string } | { readonly provision: string };
+/** With a provision, `at` is the place in its words, in UTF-16 units. */
+export type GoTo =
+  | { readonly bracket: string }
+  | { readonly option: string }
+  | { readonly provision: string; readonly at?: number };
 
 /** What a card, a key or a menu may do to the words. Each answers whether it could. */
 export interface EditorCommands {
@@ -69,6 +75,12 @@ export interface EditorHandle {
   goTo(target: GoTo, focus?: boolean): boolean;
   /** Where a bracket's first words stand, in pixels from the top of the editor's element; null when it shows nowhere. */
   rectOf(bracket: string): Stretch | null;
+  /** Where a place in a provision stands, in pixels from the top of the editor's element; null when it shows nowhere. */
+  stretchOf(provision: string, at?: number): Stretch | null;
+  /** The words as the editor has them now. */
+  doc(): Node;
+  /** Brings words out, or puts them into the background; what is not named stays as it is. */
+  emphasise(change: Partial<Emphasis>): void;
   focus(): void;
   /** The words that are selected in the provision with the caret, or all of it; null where the caret is in none. */
   chosen(): ChosenWords | null;

@@ -4,6 +4,7 @@ import type { Node } from "prosemirror-model";
 import { type EditorState, Plugin, PluginKey, type Transaction } from "prosemirror-state";
 import { ownerOf, ownerOfBracket, type World } from "./draw-provision.ts";
 import { type Asleep, type CaretsByProvision, Drawing } from "./drawing.ts";
+import { type Emphasis, NO_EMPHASIS } from "./emphasis.ts";
 import type { EditorLabels } from "./labels.ts";
 
 /** Everything that is shown besides the words: kept with the editor's state, so that both always agree. */
@@ -18,6 +19,7 @@ export interface ShownChange {
   readonly record?: RecordValue;
   readonly carets?: CaretsByProvision;
   readonly active?: string | null;
+  readonly emphasis?: Emphasis;
   /** Provisions whose signs are drawn from now on, besides those that are. */
   readonly wake?: Iterable<string>;
 }
@@ -43,17 +45,19 @@ export interface ShownStart {
   readonly party: string | null;
   readonly claimed: ReadonlySet<string>;
   readonly labels: EditorLabels;
+  /** None where it is missing. */
+  readonly emphasis?: Emphasis;
 }
 
 /** Keeps index, numbers and the active bracket up with the words, and draws them. */
-export function shownPlugin({ author, ...start }: ShownStart): Plugin<Shown> {
+export function shownPlugin({ author, emphasis = NO_EMPHASIS, ...start }: ShownStart): Plugin<Shown> {
   const drawing = new Drawing();
   const indexOf = (doc: Node, last?: BracketIndex) => (author ? indexFor(author, doc) : indexBrackets(doc, last));
   return new Plugin<Shown>({
     key,
     state: {
       init: (_config, state) => ({
-        world: { ...start, index: indexOf(state.doc), numbers: numbersOf(state.doc), active: null },
+        world: { ...start, emphasis, index: indexOf(state.doc), numbers: numbersOf(state.doc), active: null },
         carets: new Map(),
         asleep: firstAsleep(state.doc),
       }),
@@ -83,6 +87,7 @@ function applied(
     if (index !== world.index || numbers !== world.numbers) world = { ...world, index, numbers };
   }
   if (change?.record && change.record !== world.record) world = { ...world, record: change.record };
+  if (change?.emphasis && change.emphasis !== world.emphasis) world = { ...world, emphasis: change.emphasis };
   if (change?.carets) carets = change.carets;
   // Where the caret stands one writes, and what is asleep cannot be written in.
   const home = after.selection.$head.parent.attrs.id as string | undefined;

@@ -33,6 +33,16 @@ export class Sight {
     return { top: top - origin.top, bottom: bottom - origin.top };
   }
 
+  /** Where a place in the words of a provision's element stands, in pixels from the editor's top. */
+  placeIn(provision: HTMLElement, at: number): Stretch {
+    const origin = this.#host.getBoundingClientRect();
+    const whole = provision.getBoundingClientRect();
+    const seen = this.#window();
+    const near = at > 0 && whole.bottom > seen.top - NEAR && whole.top < seen.bottom + NEAR;
+    const { top, bottom } = (near ? lineAt(provision, at) : null) ?? whole;
+    return { top: top - origin.top, bottom: bottom - origin.top };
+  }
+
   /** Brings the provision at a position into sight, unless it is. */
   reveal(view: EditorView, pos: number): void {
     const { node } = view.domAtPos(pos);
@@ -73,6 +83,25 @@ export class Sight {
       bottom: Math.min(globalThis.innerHeight, scroller?.bottom ?? globalThis.innerHeight),
     };
   }
+}
+
+/** The line on which a place in a provision's words stands. What is drawn among the words counts for nothing. */
+function lineAt(provision: HTMLElement, at: number): DOMRect | null {
+  const walker = document.createTreeWalker(provision, NodeFilter.SHOW_TEXT, (node) =>
+    node.parentElement?.closest("[contenteditable=false]") ? NodeFilter.FILTER_REJECT : NodeFilter.FILTER_ACCEPT,
+  );
+  let left = at;
+  for (let node = walker.nextNode(); node; node = walker.nextNode()) {
+    const length = node.nodeValue?.length ?? 0;
+    if (left < length) {
+      const range = document.createRange();
+      range.setStart(node, left);
+      range.setEnd(node, left + 1);
+      return range.getClientRects()[0] ?? null;
+    }
+    left -= length;
+  }
+  return null;
 }
 
 /** The first sign of a bracket in a provision. A selector for each bracket would be parsed each time. */

@@ -2,6 +2,7 @@ import { bindWords } from "@adref/binding";
 import type { BracketIndex } from "@adref/brackets";
 import { mayWrite } from "@adref/protocol";
 import { schema } from "@adref/schema";
+import type { Node } from "prosemirror-model";
 import { EditorState, Selection, TextSelection, type Transaction } from "prosemirror-state";
 import type { EditorView } from "prosemirror-view";
 import { ySyncPluginKey } from "y-prosemirror";
@@ -12,6 +13,7 @@ import { type ChosenWords, chosenIn } from "./chosen-words.ts";
 import { claimedBy } from "./claims.ts";
 import { commandsOf } from "./commands-of.ts";
 import { composePlugin } from "./compose.ts";
+import { type Emphasis, NO_EMPHASIS } from "./emphasis.ts";
 import type { EditorCommands, EditorHandle, GoTo, Refusal, Stretch, EditorState as Watched } from "./handle.ts";
 import { keysPlugin } from "./keys.ts";
 import { type EditorLabels, ENGLISH_LABELS } from "./labels.ts";
@@ -49,6 +51,7 @@ export class TextView implements EditorHandle {
   #refusals = 0;
   #invalid = false;
   #waker: Waker | null = null;
+  #emphasis: Emphasis = NO_EMPHASIS;
   #unsubscribe: () => void;
 
   constructor({ host, session, labels = ENGLISH_LABELS }: TextViewOptions) {
@@ -110,6 +113,22 @@ export class TextView implements EditorHandle {
     return dom?.isConnected ? this.#sight.placeOf(dom, bracket) : null;
   }
 
+  stretchOf(provision: string, at = 0): Stretch | null {
+    const dom = this.#views.get(provision)?.dom;
+    return dom?.isConnected ? this.#sight.placeIn(dom, at) : null;
+  }
+
+  doc(): Node {
+    if (!this.#view) throw new Error("The editor has no words yet; wait until it is ready");
+    return this.#view.state.doc;
+  }
+
+  emphasise(change: Partial<Emphasis>): void {
+    this.#emphasis = { ...this.#emphasis, ...change };
+    const view = this.#view;
+    if (view && !view.composing) view.dispatch(showing(view.state.tr, { emphasis: this.#emphasis }));
+  }
+
   focus(): void {
     this.#view?.focus();
   }
@@ -140,8 +159,9 @@ export class TextView implements EditorHandle {
     if (!view.composing) {
       const shown = shownIn(view.state);
       const carets = caretsOf(presence, shown.carets, this.#labels.roles);
-      if (record !== shown.world.record || carets !== shown.carets) {
-        view.dispatch(showing(view.state.tr, { record, carets }));
+      const emphasis = this.#emphasis;
+      if (record !== shown.world.record || carets !== shown.carets || emphasis !== shown.world.emphasis) {
+        view.dispatch(showing(view.state.tr, { record, carets, emphasis }));
       }
     }
   }
@@ -169,6 +189,7 @@ export class TextView implements EditorHandle {
           party: me.role === "delegation" ? me.party : null,
           claimed,
           labels: this.#labels,
+          emphasis: this.#emphasis,
         }),
         composePlugin(
           (view) => markTyping(view, this.#session),
@@ -279,7 +300,7 @@ function placeOf(
   target: GoTo,
   index: BracketIndex,
 ): { readonly provision: string; readonly offset: number; readonly bracket: string | null } | null {
-  if ("provision" in target) return { provision: target.provision, offset: 0, bracket: null };
+  if ("provision" in target) return { provision: target.provision, offset: target.at ?? 0, bracket: null };
   const bracket =
     "bracket" in target
       ? index.brackets.get(target.bracket)
