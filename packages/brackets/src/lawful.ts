@@ -1,11 +1,10 @@
 import type { Transaction } from "prosemirror-state";
 
 /** An act that goes with a change of words; the wire's own acts include it. */
-export interface ProposedAct {
-  readonly type: "stance";
-  readonly target: string;
-  readonly stance: "delete";
-}
+export type ProposedAct =
+  | { readonly type: "stance"; readonly target: string; readonly stance: "delete" }
+  /** Says of an option that it is to replace a provision that stands elsewhere. */
+  | { readonly type: "explain"; readonly target: string; readonly moves: string };
 
 const LAWFUL = "adref.lawful";
 

@@ -19,7 +19,8 @@ export interface Region {
   readonly to: number;
 }
 
-function placed(node: Node, pos: number): Placed {
+/** A provision node at its position. */
+export function provisionOfNode(node: Node, pos: number): Placed {
   return { node, pos, start: pos + 1, end: pos + 1 + node.content.size, facts: factsOf(node) };
 }
 
@@ -28,7 +29,7 @@ export function provisionsIn(doc: Node, from: number, to: number): Placed[] {
   const found: Placed[] = [];
   doc.nodesBetween(from, to, (node, pos) => {
     if (node.type !== schema.nodes.provision) return true;
-    found.push(placed(node, pos));
+    found.push(provisionOfNode(node, pos));
     return false;
   });
   return found;
@@ -38,7 +39,7 @@ export function provisionsIn(doc: Node, from: number, to: number): Placed[] {
 export function provisionAt(doc: Node, pos: number): Placed | null {
   const $pos = doc.resolve(pos);
   if ($pos.parent.type !== schema.nodes.provision) return null;
-  return placed($pos.parent, $pos.before());
+  return provisionOfNode($pos.parent, $pos.before());
 }
 
 /** A provision by its id. */
@@ -47,7 +48,7 @@ export function provisionOfId(doc: Node, id: string): Placed | null {
   doc.descendants((node, pos) => {
     if (found) return false;
     if (node.type !== schema.nodes.provision) return true;
-    if (node.attrs.id === id) found = placed(node, pos);
+    if (node.attrs.id === id) found = provisionOfNode(node, pos);
     return false;
   });
   return found;

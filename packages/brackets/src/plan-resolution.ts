@@ -51,7 +51,9 @@ export function planResolution(
   if (typeof kept === "object" && "resolved" in kept) return kept;
   const dropped = droppedOptions(provisions, options, kept);
   const plans = provisions.flatMap((provision) => planProvision(provisions, provision, bracket, kept, dropped) ?? []);
-  return how.kind === "merge" ? placeMerged(provisions, plans, bracket, how.words) : withNumbers(plans, bracket);
+  return how.kind === "merge"
+    ? placeMerged(provisions, plans, bracket, how.words)
+    : withNumbers(provisions, plans, bracket);
 }
 
 function keptBy(how: How, options: ReadonlySet<string>, standing: boolean): Kept | Unresolvable {
@@ -136,17 +138,41 @@ function parentOf(provisions: readonly SharedProvision[], whole: Proposal): Prop
   return null;
 }
 
-/** A provision that replaces another takes its number, so that nothing is numbered "2 bis" after a "2" that is gone. */
-function withNumbers(plans: readonly ProvisionPlan[], bracket: string): readonly ProvisionPlan[] {
+/**
+ * A provision that replaces another takes its number, so that nothing is numbered "2 bis" after a "2" that is gone. One that
+ * stands elsewhere is a move, and has a place of its own among the numbers there.
+ */
+function withNumbers(
+  provisions: readonly SharedProvision[],
+  plans: readonly ProvisionPlan[],
+  bracket: string,
+): readonly ProvisionPlan[] {
+  const blockOf = blocksOf(provisions, plans);
   const numbers = plans.filter((plan) => plan.remove && plan.provision.whole?.bracket !== bracket);
   let next = 0;
   return plans.map((plan) => {
     const replaced = numbers[next];
     if (plan.becomes !== null || plan.remove || replaced?.provision.kind !== plan.provision.kind) return plan;
+    if (blockOf.get(replaced.provision) !== blockOf.get(plan.provision)) return plan;
     next += 1;
     const number = replaced.provision.element.getAttribute("number");
     return typeof number === "string" ? { ...plan, number } : plan;
   });
+}
+
+/** Provisions of a plan that follow each other, with nothing else between them, have the same number here. */
+function blocksOf(
+  provisions: readonly SharedProvision[],
+  plans: readonly ProvisionPlan[],
+): ReadonlyMap<SharedProvision, number> {
+  const planned = new Set(plans.map((plan) => plan.provision));
+  const blocks = new Map<SharedProvision, number>();
+  let block = 0;
+  for (const provision of provisions) {
+    if (planned.has(provision)) blocks.set(provision, block);
+    else block += 1;
+  }
+  return blocks;
 }
 
 /** Puts the merged words where the bracket begins; a provision that was proposed there takes them over. */
