@@ -146,6 +146,7 @@ test("who is here: chair and Secretariat first, then parties by code, one name a
     party,
     role,
     cursor: null,
+    focus: null,
   });
   const groups = presentGroups([
     present(1, "Tamar", "delegation", "GEO"),

@@ -1,4 +1,5 @@
 import { ROLES } from "@adref/protocol";
+import { ID_PATTERN } from "@adref/schema";
 import type { Awareness } from "y-protocols/awareness";
 import type { PresentCursor, PresentPerson } from "./types.ts";
 
@@ -32,6 +33,7 @@ function personOf(client: number, state: Record<string, unknown>): PresentPerson
     party: typeof party === "string" ? party : null,
     role: ROLES.find((known) => known === role) ?? null,
     cursor: cursorOf(state.cursor),
+    focus: typeof state.focus === "string" && ID_PATTERN.test(state.focus) ? state.focus : null,
   };
 }
 
@@ -42,21 +44,33 @@ function cursorOf(value: unknown): PresentCursor | null {
   return { provision, anchor, head };
 }
 
-/** Sends the reader's caret, at most once in a while, the newest always. */
+/** Sends the reader's caret and what the reader has taken up, at most once in a while, the newest always. */
 export class CursorSender {
   #awareness: Awareness;
-  #next: PresentCursor | null = null;
+  #cursor: PresentCursor | null = null;
+  #focus: string | null;
   #timer: ReturnType<typeof setTimeout> | null = null;
-  #sent = "null";
+  #sent: string;
 
-  constructor(awareness: Awareness) {
+  constructor(awareness: Awareness, focus: string | null = null) {
     this.#awareness = awareness;
-    awareness.setLocalState({ cursor: null });
+    this.#focus = focus;
+    this.#sent = this.#json();
+    awareness.setLocalState({ cursor: null, focus });
+  }
+
+  get focus(): string | null {
+    return this.#focus;
   }
 
   show(cursor: PresentCursor | null): void {
-    this.#next = cursor;
-    this.#timer ??= setTimeout(() => this.#send(), THROTTLE_MS);
+    this.#cursor = cursor;
+    this.#soon();
+  }
+
+  showFocus(focus: string | null): void {
+    this.#focus = focus;
+    this.#soon();
   }
 
   destroy(): void {
@@ -65,9 +79,17 @@ export class CursorSender {
 
   #send(): void {
     this.#timer = null;
-    const json = JSON.stringify(this.#next);
+    const json = this.#json();
     if (json === this.#sent) return;
     this.#sent = json;
-    this.#awareness.setLocalStateField("cursor", this.#next);
+    this.#awareness.setLocalState({ cursor: this.#cursor, focus: this.#focus });
+  }
+
+  #soon(): void {
+    this.#timer ??= setTimeout(() => this.#send(), THROTTLE_MS);
+  }
+
+  #json(): string {
+    return JSON.stringify([this.#cursor, this.#focus]);
   }
 }

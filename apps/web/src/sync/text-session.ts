@@ -145,6 +145,10 @@ class Session implements TextSession {
     this.#cursor.show(cursor);
   }
 
+  showFocus(focus: string | null): void {
+    this.#cursor.showFocus(focus);
+  }
+
   retable(id: string): boolean {
     const piece = this.#tray.pieces.find((kept) => kept.id === id);
     if (!piece || !this.#loaded || !mayWrite(this.me)) return false;
@@ -309,7 +313,7 @@ class Session implements TextSession {
     const keeps = await this.#device.dropWords();
     if (this.#destroyed) return;
     this.#link = this.#makeLink(old.words.epoch + 1);
-    this.#cursor = new CursorSender(this.#link.provider.awareness);
+    this.#cursor = new CursorSender(this.#link.provider.awareness, this.#cursor.focus);
     if (keeps) await this.#keep();
     this.#link.connect();
   }

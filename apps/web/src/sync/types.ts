@@ -49,6 +49,8 @@ export interface PresentPerson {
   readonly party: PartyCode | null;
   readonly role: Person["role"] | null;
   readonly cursor: PresentCursor | null;
+  /** The bracket or provision that they have taken up, by its id; a chair who presides says so, others hardly ever. */
+  readonly focus: string | null;
 }
 
 /** A place in the words by provision, so that it survives edits elsewhere. Offsets count characters of the provision. */
@@ -98,6 +100,8 @@ export interface TextSession {
   actAfterWords(act: Act): void;
   /** Says where the reader's caret is, or null; sent on at most some times a second. */
   showCursor(cursor: PresentCursor | null): void;
+  /** Says which bracket or provision the reader has taken up, or null: whoever follows the chair goes there. */
+  showFocus(focus: string | null): void;
   /** Puts a piece of the tray forward again; false leaves it in the tray with `blocked` saying why. */
   retable(id: string): boolean;
   discard(id: string): void;

@@ -79,6 +79,7 @@ class PageSession implements TextSession {
     this.acts.push(act);
   }
   showCursor() {}
+  showFocus() {}
   retable() {
     return false;
   }
