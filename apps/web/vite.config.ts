@@ -1,4 +1,5 @@
 import { createHash } from "node:crypto";
+import { readdirSync, readFileSync } from "node:fs";
 import react from "@vitejs/plugin-react";
 import { defineConfig, type Plugin } from "vite";
 
@@ -6,7 +7,10 @@ const SERVER = process.env.ADREF_SERVER ?? "http://127.0.0.1:4400";
 
 /** Scripts, style sheets and the fonts of the interface; fonts for other scripts are kept once they were used. */
 const PRECACHED = /\.(js|css)$|-latin-\d+-\w+-[^/]*\.woff2$/;
+/** The style sheet that names a hundred files of Chinese letters is kept by those who read them. */
+const KEPT_LATER = /^assets\/chinese-/;
 const WORKER = "service-worker.js";
+const PUBLIC = `${import.meta.dirname}/public`;
 
 /** Writes into the service worker which files it keeps on the device. */
 function precache(): Plugin {
@@ -16,14 +20,28 @@ function precache(): Plugin {
     generateBundle(_options, bundle) {
       const worker = bundle[WORKER];
       if (worker?.type !== "chunk") throw new Error(`The build made no ${WORKER}`);
-      const files = Object.keys(bundle)
-        .filter((name) => name !== WORKER && PRECACHED.test(name))
-        .map((name) => `/${name}`)
-        .sort();
-      const version = createHash("sha256").update(files.join()).digest("hex").slice(0, 12);
+      const built = Object.keys(bundle).filter((name) => PRECACHED.test(name) && !KEPT_LATER.test(name));
+      const open = readdirSync(PUBLIC);
+      const files = [...built.filter((name) => name !== WORKER), ...open].map((name) => `/${name}`).sort();
+      const hash = createHash("sha256").update(files.join());
+      // These carry no hash in their names.
+      for (const name of open) hash.update(readFileSync(`${PUBLIC}/${name}`));
+      const version = hash.digest("hex").slice(0, 12);
       worker.code = worker.code
         .replace("__PRECACHED__", () => JSON.stringify(files).replaceAll('"', '\\"'))
         .replace("__VERSION__", version);
+    },
+  };
+}
+
+/** Every browser that runs the client reads woff2: the older files of the font packages are left out. */
+function oneFontFormat(): Plugin {
+  return {
+    name: "adref-one-font-format",
+    enforce: "pre",
+    transform(code, id) {
+      if (!/@fontsource\/.*\.css$/.test(id)) return null;
+      return code.replace(/, url\([^)]*\.woff\) format\('woff'\)/g, "");
     },
   };
 }
@@ -35,7 +53,7 @@ function precache(): Plugin {
 export default defineConfig(({ command }) => ({
   root: import.meta.dirname,
   define: { "import.meta.env.BUILT": JSON.stringify(command === "build") },
-  plugins: [react(), precache()],
+  plugins: [react(), oneFontFormat(), precache()],
   build: {
     outDir: "dist",
     assetsInlineLimit: 0,

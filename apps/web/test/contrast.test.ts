@@ -1,9 +1,10 @@
-import { readFileSync } from "node:fs";
+import { readdirSync, readFileSync } from "node:fs";
 import { join } from "node:path";
 import { describe, expect, test } from "vitest";
 
-const css = readFileSync(join(import.meta.dirname, "../src/styles/tokens.css"), "utf8");
-const [light = "", dark = ""] = css.split("@media (prefers-color-scheme: dark)");
+const SOURCES = join(import.meta.dirname, "../src");
+const css = readFileSync(join(SOURCES, "styles/tokens.css"), "utf8");
+const [light = "", dark = ""] = css.split(':root[data-theme="dark"]');
 
 function tokensOf(part: string): Map<string, string> {
   return new Map(
@@ -24,6 +25,28 @@ function contrast(a: string, b: string): number {
   const [high, low] = [luminance(a), luminance(b)].sort((x, y) => y - x) as [number, number];
   return (high + 0.05) / (low + 0.05);
 }
+
+test("every colour of the light theme has its like in the dark one", () => {
+  expect([...tokensOf(dark).keys()]).toEqual([...tokensOf(light).keys()]);
+});
+
+/** Style sheets of the client besides the tokens, without what holds on paper only. */
+const sheets = readdirSync(SOURCES, { recursive: true, encoding: "utf8" })
+  .filter((path) => path.endsWith(".css") && !/tokens\.css$|print\.css$/.test(path))
+  .map((path) => [path, readFileSync(join(SOURCES, path), "utf8").split("@media print")[0] as string] as const);
+
+test.each(sheets)("%s takes its colours from the tokens", (_path, sheet) => {
+  // The editor's own sheet also draws on pages without tokens: there a colour is what a variable falls back to.
+  const plain = sheet.replace(/\/\*[\s\S]*?\*\//g, "").replace(/var\((--[\w-]+), ?#[0-9a-f]{3,6}\)/g, "var($1)");
+  expect(plain.match(/#[0-9a-f]{3,8}\b|\brgba?\(|\bhsla?\(|:\s*(?:white|black)\b/gi) ?? []).toEqual([]);
+});
+
+test.each(sheets)("%s knows no left and right", (_path, sheet) => {
+  const physical =
+    /[^-\w](?:(?:margin|padding|border)-(?:left|right|top|bottom)|left|right|width|height|(?:min|max)-(?:width|height)):|(?:align|float|clear): (?:left|right)|border-radius: [^;]* [^;]*;|(?:margin|padding|inset): \S+ (\S+) \S+ (?!\1;)\S+;/g;
+  const plain = sheet.replace(/@media[^{]*\{/g, "{").replace(/\bheight: 1em/g, "");
+  expect(plain.match(physical) ?? []).toEqual([]);
+});
 
 describe.each([
   ["light", tokensOf(light)],

@@ -1,7 +1,8 @@
 /** A country or other entity that takes positions. `code` is ISO 3166-1 alpha-3 for a country. */
 export interface Party {
   readonly code: PartyCode;
-  readonly names: { readonly en: string; readonly ru: string };
+  /** The name in each language of the interface; in English where it has none in another. */
+  readonly names: { readonly en: string; readonly ru: string; readonly zh?: string; readonly ur?: string };
   readonly wto: "member" | "acceding" | "none";
 }
 

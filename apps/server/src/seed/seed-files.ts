@@ -29,7 +29,7 @@ const code = z.string().regex(PARTY_CODE_PATTERN);
 
 const partySchema = z.strictObject({
   code,
-  names: z.strictObject({ en: name, ru: name }),
+  names: z.strictObject({ en: name, ru: name, zh: name.exactOptional(), ur: name.exactOptional() }),
   wto: z.enum(["member", "acceding", "none"]),
 });
 

@@ -12,6 +12,7 @@ import { useTimeline } from "../history/use-timeline.ts";
 import { useSay } from "../intl.tsx";
 import type { OfText } from "../pages/of-text.tsx";
 import { useParties } from "../people/parties.ts";
+import { DeviceMenu } from "../settings/device-menu.tsx";
 import { DialogPane } from "../ui/dialog.tsx";
 import { Icon } from "../ui/icon.tsx";
 import { FailureNotice } from "../ui/notice.tsx";
@@ -80,6 +81,7 @@ export function Compare({ known, from, to, choose }: Props) {
           <Link className="button to-live" to={`/texts/${encodeURIComponent(text.id)}`}>
             {say("moment.live")}
           </Link>
+          <DeviceMenu />
         </div>
       </header>
       {timeline && (

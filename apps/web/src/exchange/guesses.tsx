@@ -4,7 +4,7 @@ import { useState } from "react";
 import { Button } from "react-aria-components";
 import { type MessageId, type Say, useSay } from "../intl.tsx";
 import { en } from "../messages/en.ts";
-import { useParties } from "../people/parties.ts";
+import { useParties, usePartyName } from "../people/parties.ts";
 import { type Choice, Choose } from "../ui/choose.tsx";
 import {
   type ChoiceId,
@@ -45,9 +45,10 @@ const NOBODY = "nobody";
 function Authors({ result, settings, change }: Props) {
   const say = useSay();
   const parties = useParties();
+  const nameOf = usePartyName();
   if (result.authors.length === 0) return null;
   const choices: Choice[] = [
-    ...parties.map(({ code, names }) => ({ id: code, name: `${code}, ${names.en}` })),
+    ...parties.map((party) => ({ id: party.code, name: `${party.code}, ${nameOf(party)}` })),
     { id: STANDING, name: say("import.whose.standing") },
     { id: NOBODY, name: say("import.whose.nobody") },
   ];
@@ -93,6 +94,7 @@ const OWN = "own ";
 function Names({ result, settings, change }: Props) {
   const say = useSay();
   const parties = useParties();
+  const nameOf = usePartyName();
   const names = namesOf(result, settings);
   if (names.length === 0) return null;
   return (
@@ -108,7 +110,7 @@ function Names({ result, settings, change }: Props) {
             value={code === undefined ? "" : code === null ? WORDS : isParty ? code : OWN + code}
             placeholder={say("import.name.unknown")}
             choices={[
-              ...parties.map((party) => ({ id: party.code, name: `${party.code}, ${party.names.en}` })),
+              ...parties.map((party) => ({ id: party.code, name: `${party.code}, ${nameOf(party)}` })),
               ...(mine && !parties.some((party) => party.code === mine)
                 ? [{ id: OWN + mine, name: say("import.name.own", { code: mine }) }]
                 : []),

@@ -9,6 +9,7 @@ import { comparePath } from "../history/paths.ts";
 import type { PastText } from "../history/read-view.ts";
 import { type Say, useSay } from "../intl.tsx";
 import { partyHues } from "../people/parties.ts";
+import { DeviceMenu } from "../settings/device-menu.tsx";
 import { useEditorLabels } from "../text/editor-labels.ts";
 import { DialogPane } from "../ui/dialog.tsx";
 import { Icon } from "../ui/icon.tsx";
@@ -168,6 +169,7 @@ function DeskHead({ view, negotiation }: Omit<Props, "desk">) {
         <Button className="button button-small" onPress={() => setAsking(true)}>
           {say("import.discard")}
         </Button>
+        <DeviceMenu />
       </div>
       <DialogPane title={say("import.discardTitle", { name: view.name })} isOpen={asking} onOpenChange={setAsking}>
         <div className="dialog-body">

@@ -8,6 +8,7 @@ import { ExportDialog } from "../exchange/export-dialog.tsx";
 import { useSay } from "../intl.tsx";
 import { provisionName } from "../outline/provision-name.ts";
 import type { OfText } from "../pages/of-text.tsx";
+import { DeviceMenu } from "../settings/device-menu.tsx";
 import { OpenBracketsQuestion, useDownload } from "../text/downloads.tsx";
 import { useEditorLabels } from "../text/editor-labels.ts";
 import { DialogPane } from "../ui/dialog.tsx";
@@ -108,6 +109,7 @@ export function Moment({ known, at }: { known: OfText; at: string }) {
           <Link className="button to-live" to={`/texts/${encodeURIComponent(text.id)}`}>
             {say("moment.live")}
           </Link>
+          <DeviceMenu />
         </div>
       </header>
       <section className="past-strip" aria-label={say("moment.slider")}>

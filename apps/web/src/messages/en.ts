@@ -1,3 +1,4 @@
+import { accessWords } from "./access.en.ts";
 import { compareWords } from "./compare.en.ts";
 import { exchangeWords } from "./exchange.en.ts";
 import { historyWords } from "./history.en.ts";
@@ -423,6 +424,7 @@ export const en = {
 
   "time.now": "just now",
 
+  ...accessWords,
   ...historyWords,
   ...compareWords,
   ...exchangeWords,

@@ -23,6 +23,8 @@ const worker = self as unknown as Worker;
 
 /** Everything that is fetched when the worker is installed; the build writes the list. */
 const PRECACHED: readonly string[] = JSON.parse("__PRECACHED__");
+/** Those of them whose names carry no hash: they change with the version of the worker. */
+const OPEN: ReadonlySet<string> = new Set(PRECACHED.filter((path) => !path.startsWith("/assets/")));
 const PAGE = "/";
 /** What a proxy answers while the server behind it is being started again. */
 const AWAY: ReadonlySet<number> = new Set([502, 503, 504]);
@@ -51,7 +53,7 @@ worker.addEventListener("fetch", (event) => {
   const url = new URL(request.url);
   if (request.method !== "GET" || url.origin !== location.origin) return;
   if (request.mode === "navigate") event.respondWith(pageOf(request));
-  else if (url.pathname.startsWith("/assets/")) event.respondWith(assetOf(request));
+  else if (url.pathname.startsWith("/assets/") || OPEN.has(url.pathname)) event.respondWith(assetOf(request));
 });
 
 async function pageOf(request: Request): Promise<Response> {

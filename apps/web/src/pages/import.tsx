@@ -12,6 +12,7 @@ import { useSay } from "../intl.tsx";
 import { PartiesContext } from "../people/parties.ts";
 import { useNegotiation } from "../people/use-negotiation.ts";
 import { useWho } from "../people/who.tsx";
+import { DeviceMenu } from "../settings/device-menu.tsx";
 import { FailureNotice, Notice, Waiting } from "../ui/notice.tsx";
 import "../styles/text-page.css";
 import "../history/history.css";
@@ -186,6 +187,7 @@ function Front({ title, children }: { title: string; children: ReactNode }) {
     <div className="front">
       <header className="front-header">
         <Link to="/">{say("import.back")}</Link>
+        <DeviceMenu named />
       </header>
       <main className="front-main import-start">
         <h1>{title}</h1>

@@ -6,10 +6,11 @@ import { Link } from "react-router";
 import { importPath } from "../exchange/paths.ts";
 import { useSay } from "../intl.tsx";
 import { Code } from "../people/codes.tsx";
-import { PartiesContext } from "../people/parties.ts";
+import { PartiesContext, usePartyName } from "../people/parties.ts";
 import { RoleLine } from "../people/role-line.tsx";
 import { useNegotiation } from "../people/use-negotiation.ts";
 import { useWho } from "../people/who.tsx";
+import { DeviceMenu } from "../settings/device-menu.tsx";
 import { Ago } from "../time.tsx";
 import { FailureNotice, Waiting } from "../ui/notice.tsx";
 import { RevisionMark } from "../ui/revision-mark.tsx";
@@ -62,6 +63,7 @@ function FrontHeader() {
       <span className="wordmark">{say("app.name")}</span>
       {who.state === "in" && (
         <div className="front-who">
+          <DeviceMenu named />
           <span>
             {who.person.name} <RoleLine person={who.person} />
           </span>
@@ -156,6 +158,7 @@ function DocumentRow({ text, negotiation }: { text: TextSummary; negotiation: Ne
 }
 
 function Parties({ negotiation }: { negotiation: NegotiationView }) {
+  const nameOf = usePartyName();
   const say = useSay();
   return (
     <section aria-labelledby="parties">
@@ -164,7 +167,7 @@ function Parties({ negotiation }: { negotiation: NegotiationView }) {
         {negotiation.parties.map((party) => (
           <li key={party.code}>
             <Code code={party.code} />
-            <span>{party.names.en}</span>
+            <span>{nameOf(party)}</span>
             <span className="quiet">{say(`negotiation.wto.${party.wto}`)}</span>
           </li>
         ))}

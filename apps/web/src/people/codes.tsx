@@ -1,13 +1,14 @@
 import type { PartyCode } from "@adref/schema";
 import { useSay } from "../intl.tsx";
-import { namedParties, tickOf, useParties } from "./parties.ts";
+import { namedParties, tickOf, useParties, usePartyName } from "./parties.ts";
 
 /** A party's code, with the party's name for those who hover or listen. */
 export function Code({ code }: { code: PartyCode }) {
   const parties = useParties();
-  const name = parties.find((party) => party.code === code)?.names.en;
+  const nameOf = usePartyName();
+  const party = parties.find((candidate) => candidate.code === code);
   return (
-    <abbr className={`code ${tickOf(code, parties)}`} title={name}>
+    <abbr className={`code ${tickOf(code, parties)}`} title={party && nameOf(party)} translate="no">
       {code}
     </abbr>
   );

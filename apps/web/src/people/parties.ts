@@ -1,5 +1,6 @@
 import type { Party, PartyCode } from "@adref/schema";
 import { createContext, useContext } from "react";
+import { useLang } from "../settings/language.ts";
 
 /** The parties of the negotiation in its own order, which gives each its tick. */
 export const PartiesContext = createContext<readonly Party[]>([]);
@@ -22,6 +23,12 @@ export function partyHues(parties: readonly Party[]): Readonly<Record<`--party-$
 export function namedParties(codes: readonly PartyCode[], parties: readonly Party[]) {
   const named = codes.filter((code) => parties.some((party) => party.code === code));
   return { named, withheld: codes.length - named.length };
+}
+
+/** A party's name in the reader's language; in English where the negotiation does not give it in that one. */
+export function usePartyName(): (party: Party) => string {
+  const lang = useLang();
+  return (party) => party.names[lang] ?? party.names.en;
 }
 
 /** The parties of the negotiation. */

@@ -8,6 +8,7 @@ import { ExportDialog } from "../exchange/export-dialog.tsx";
 import { useSay } from "../intl.tsx";
 import { provisionName } from "../outline/provision-name.ts";
 import { useWho } from "../people/who.tsx";
+import { DeviceMenu } from "../settings/device-menu.tsx";
 import type { TextSession } from "../sync/types.ts";
 import { DialogPane } from "../ui/dialog.tsx";
 import { Icon } from "../ui/icon.tsx";
@@ -73,6 +74,7 @@ export function TextHeader({ session, text, handle, nameOfPerson, openOutline, o
             {issue}
           </Button>
         )}
+        <DeviceMenu />
         <MoreMenu download={download} issue={mayIssue ? issue : null} show={showNow} openHelp={openHelp} />
       </div>
       <TrayPanel

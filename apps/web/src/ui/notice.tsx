@@ -3,11 +3,15 @@ import { Button } from "react-aria-components";
 import { Link } from "react-router";
 import type { Failure } from "../api.ts";
 import { useSay } from "../intl.tsx";
+import { DeviceMenu } from "../settings/device-menu.tsx";
 
 /** A page that says one thing: a title, a sentence or two, and what to do next. */
 export function Notice({ title, children, action }: { title: string; children: ReactNode; action?: ReactNode }) {
   return (
     <main className="notice">
+      <div className="notice-device">
+        <DeviceMenu named />
+      </div>
       <h1>{title}</h1>
       <div className="notice-body">{children}</div>
       {action && <div className="notice-action">{action}</div>}

@@ -1,0 +1,32 @@
+import type { Lang } from "../settings/language.ts";
+import { en } from "./en.ts";
+
+/** The messages of a language: those of the English catalogue, each of them said. */
+export type Catalogue = Readonly<Record<keyof typeof en, string>>;
+
+/** A catalogue as it is written: what it does not say is said in English. A test lists what is missing. */
+export type Translation<Words> = { readonly [Id in keyof Words]?: string };
+
+/** English comes with the client; another language is fetched by those who read it. */
+const FETCHED: Readonly<Record<Exclude<Lang, "en">, () => Promise<Translation<typeof en>>>> = {
+  ru: async () => (await import("./ru.ts")).ru,
+  // Where the device has letters for Chinese, the style sheet fetches none.
+  zh: async () => (await Promise.all([import("./zh.ts"), import("../styles/chinese.ts")]))[0].zh,
+  ur: async () => (await import("./ur.ts")).ur,
+};
+
+const here = new Map<Lang, Catalogue>([["en", en]]);
+
+/** A language's catalogue, where it is here already. */
+export function catalogueHere(lang: Lang): Catalogue | null {
+  return here.get(lang) ?? null;
+}
+
+/** Fetches a language's catalogue. Rejects where it cannot be had; may be called again. */
+export async function fetchCatalogue(lang: Lang): Promise<Catalogue> {
+  const known = here.get(lang);
+  if (known || lang === "en") return known ?? en;
+  const catalogue = { ...en, ...(await FETCHED[lang]()) };
+  here.set(lang, catalogue);
+  return catalogue;
+}

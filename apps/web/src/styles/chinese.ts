@@ -1,0 +1,1 @@
+import "@fontsource/noto-sans-sc/400.css";
