@@ -30,6 +30,7 @@ describe("drawing", () => {
           party: "UZB",
           role: "delegation",
           cursor: { provision: "p1", anchor: 4, head: 4 },
+          focus: null,
         },
       ]),
     );
@@ -48,6 +49,7 @@ describe("drawing", () => {
           party: null,
           role: "chair",
           cursor: { provision: "p1", anchor: 4, head: 4 },
+          focus: null,
         },
       ]),
     );
