@@ -131,6 +131,8 @@ export const actSchema = z.discriminatedUnion("type", [
   z.strictObject({ type: z.literal("end-silence"), silence: id }),
   /** In a party's layer only: puts private proposals before the others. */
   z.strictObject({ type: z.literal("table"), options: z.array(id).min(1).max(2_000) }),
+  /** In a party's layer only: takes private proposals away, also those whose words lost their place. */
+  z.strictObject({ type: z.literal("discard"), options: z.array(id).min(1).max(2_000) }),
 ]);
 
 export type Act = z.infer<typeof actSchema>;
@@ -143,6 +145,12 @@ const key = z.string().regex(/^[A-Za-z0-9_-]{8,80}$/);
 export const actRequestSchema = z.strictObject({ key, act: actSchema });
 export type ActRequest = z.infer<typeof actRequestSchema>;
 
+/** A private proposal that could not be tabled. */
+export interface Stayed {
+  readonly option: string;
+  readonly refusal: { readonly id: string; readonly sentence: string; readonly provision?: string };
+}
+
 /** The answer: accepted with the ledger's sequence number, or refused with a sentence for the person. */
 export type ActAnswer =
   | {
@@ -152,6 +160,10 @@ export type ActAnswer =
       readonly revision?: number;
       /** With `restore`: what was put back. */
       readonly restored?: Restored;
+      /** With `table`: the options, and brackets round words of others, that are before everybody now. */
+      readonly tabled?: readonly string[];
+      /** With `table`: what stayed in the layer, and why. */
+      readonly stayed?: readonly Stayed[];
     }
   | {
       readonly accepted: false;

@@ -6,6 +6,7 @@ export {
   type ActType,
   actRequestSchema,
   actSchema,
+  type Stayed,
 } from "./acts.ts";
 export type { ApiError, NegotiationView, Revision, Session, TextSummary, TextView } from "./api.ts";
 export { CLOSE, type CloseCode } from "./close-codes.ts";
@@ -46,7 +47,30 @@ export {
   LARGEST_IMPORT,
   type PreviewLine,
 } from "./imports.ts";
+export {
+  draftingParty,
+  FIRST_LAYER_CLIENT,
+  isLayerClient,
+  layerIdOf,
+  mayDraft,
+  newLayerClient,
+  partyOfDraft,
+  textOfLayer,
+} from "./layer.ts";
 export { type MomentRef, momentRefText, type PlainRef, parseMomentRef } from "./moment-ref.ts";
+export {
+  type Invitation,
+  invitationsRequestSchema,
+  NEGOTIATION_REFUSALS,
+  type NegotiationAct,
+  type NegotiationAnswer,
+  type NegotiationEvent,
+  type NegotiationPast,
+  type NegotiationRefusal,
+  type NegotiationRequest,
+  negotiationActSchema,
+  negotiationRequestSchema,
+} from "./negotiation-acts.ts";
 export { isPseudonym, pseudonymOf } from "./pseudonym.ts";
 export { declareRecord, readRecord, writePatch } from "./record-doc.ts";
 export { REASON_IDS, type Reason, type ReasonId, reasonOf } from "./refusals.ts";

@@ -77,6 +77,8 @@ export interface OptionFacts {
   /** The provision that is to stand here instead of where it stands, where the proposal is a move. */
   readonly moves?: string;
   readonly unconfirmed?: Unconfirmed;
+  /** In a layer: the words of a private proposal whose place went away in the text, and the provision that it stood in. */
+  readonly lost?: { readonly provision: string; readonly words: string };
 }
 
 export const STANCES = ["support", "oppose", "retain", "delete", "reserve", "flexible"] as const;

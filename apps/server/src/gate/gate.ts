@@ -1,4 +1,5 @@
 import { type Actor, judge, type Refusal, refuse } from "@adref/law";
+import { isLayerClient, newLayerClient } from "@adref/protocol";
 import { bodyOf, newWordsDoc, nodeOfY, type RecordPatch, type RecordValue } from "@adref/schema";
 import * as Y from "yjs";
 import { AcceptedText, type Difference } from "./accepted-text.ts";
@@ -40,6 +41,8 @@ export interface GateInit {
   /** By client id, the person who used it; "" is the server. */
   readonly leases: ReadonlyMap<number, string>;
   readonly limits?: Partial<GateLimits>;
+  /** For a party's layer, which is written with other client ids than texts are. */
+  readonly layer?: boolean;
 }
 
 /** The origin of what the gate applies to the accepted document. */
@@ -61,11 +64,14 @@ export class Gate {
   readonly #limits: GateLimits;
   readonly #hash: BodyHash;
   readonly #owners: KnownOwners;
+  readonly #layer: boolean;
   #collecting: Uint8Array[] | null = null;
 
-  constructor({ words, record, leases, limits }: GateInit) {
+  constructor({ words, record, leases, limits, layer = false }: GateInit) {
     this.#limits = { ...GATE_LIMITS, ...limits };
     this.accepted = newWordsDoc(words.length > 0 ? words : undefined);
+    if (layer) this.accepted.clientID = newLayerClient();
+    this.#layer = layer;
     this.#text = new AcceptedText(this.accepted);
     this.#candidate = new Candidate(this.accepted);
     this.#leases = new Leases(leases);
@@ -92,7 +98,7 @@ export class Gate {
 
   /** Holds a client id for somebody who connects with it, until `release`. False when it is another person's. */
   reserve(client: number, person: string): boolean {
-    return this.#leases.reserve(client, person, Y.getState(this.accepted.store, client));
+    return this.#fits(client) && this.#leases.reserve(client, person, Y.getState(this.accepted.store, client));
   }
 
   /** Ends what `reserve` began; a client id that was used stays its user's. */
@@ -102,7 +108,8 @@ export class Gate {
 
   /** Takes or refuses an update. */
   offer(update: Uint8Array, by: Author): Offer {
-    const mayUse = (client: number) => this.#leases.mayUse(client, by.person, Y.getState(this.accepted.store, client));
+    const mayUse = (client: number) =>
+      this.#fits(client) && this.#leases.mayUse(client, by.person, Y.getState(this.accepted.store, client));
     const inspected = inspect(update, this.accepted, mayUse, this.#limits);
     if ("sentence" in inspected) return { taken: false, refusal: inspected };
 
@@ -157,6 +164,11 @@ export class Gate {
   /** SHA-256 of the words, lower-case hex, as `canonicalWords` of the schema writes them. */
   bodyHash(): string {
     return this.#hash.hex;
+  }
+
+  /** Whether a client id is one with which this text, or this layer, is written. */
+  #fits(client: number): boolean {
+    return isLayerClient(client) === this.#layer;
   }
 
   #refused(refusal: Refusal): Offer {

@@ -49,11 +49,19 @@ export class Answers {
 /** The answer to a request whose key an entry of the ledger bears. `issues` are the text's revisions. */
 export function answerOf(entry: Entry, request: ActRequest, issues: readonly Issue[]): ActAnswer {
   const { seq, data } = entry;
-  if (canonicalJson(data.act) !== canonicalJson(request.act)) return KEY_USED;
+  // What is tabled is what could be; the ledger does not name what stayed private.
+  const tables = data.act?.type === "table" && request.act.type === "table";
+  if (!tables && canonicalJson(data.act) !== canonicalJson(request.act)) return KEY_USED;
   return acceptedOf(entry, data.act?.type === "issue" ? (issues.find((known) => known.seq === seq) ?? null) : null);
 }
 
 /** The answer that an accepted act's entry gives. `issue` is the revision that it made. */
-export function acceptedOf({ seq, data: { restored } }: Entry, issue: Issue | null): ActAnswer {
-  return { accepted: true, seq, ...(issue && { revision: issue.number }), ...(restored && { restored }) };
+export function acceptedOf({ seq, data: { restored, act } }: Entry, issue: Issue | null): ActAnswer {
+  return {
+    accepted: true,
+    seq,
+    ...(issue && { revision: issue.number }),
+    ...(restored && { restored }),
+    ...(act?.type === "table" && { tabled: act.options }),
+  };
 }

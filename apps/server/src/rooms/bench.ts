@@ -18,6 +18,8 @@ export type Performed =
       readonly update: Uint8Array;
       readonly patch: RecordPatch;
       readonly restored?: Restored;
+      /** The act as the ledger keeps it, where it is not word for word what was asked for. */
+      readonly act?: Act;
     }
   | { readonly accepted: false; readonly refusal: Reason };
 

@@ -1,16 +1,8 @@
-import {
-  type ActAnswer,
-  type ActRequest,
-  actorOf,
-  type Person,
-  type Reason,
-  reasonOf,
-  type TextInfo,
-} from "@adref/protocol";
+import { type ActAnswer, type ActRequest, type Person, type Reason, reasonOf, type TextInfo } from "@adref/protocol";
 import type * as Y from "yjs";
 import type { Entry, NewEntry } from "../store/port.ts";
 import { acceptedOf } from "./answers.ts";
-import type { Bench, Ground } from "./bench.ts";
+import type { Bench, Ground, Performed } from "./bench.ts";
 import { containsNothingNew } from "./nothing-new.ts";
 import type { Issue } from "./revisions.ts";
 import type { SyncConnection } from "./sync-connection.ts";
@@ -46,13 +38,12 @@ export class OfferedWords implements Job {
 
   judge({ gate }: Bench): NewEntry | null {
     const { connection } = this;
-    const { person, client } = connection;
+    const { person, client, actor } = connection;
     if (connection.refusedAt === this.#count) connection.refusedAt = null;
     if (connection.refusedAt !== null) {
       this.#outcome = "passed over";
       return null;
     }
-    const actor = actorOf(person);
     const verdict = actor
       ? gate.offer(this.#update, { actor, person: person.id, claimed: client, at: this.#at })
       : readersVerdict(gate.accepted, this.#update);
@@ -87,6 +78,9 @@ function readersVerdict(accepted: Y.Doc, update: Uint8Array) {
   return { taken: false, refusal: reasonOf("may-not-write") } as const;
 }
 
+/** Does an act on the bench as it is now, at a time (ISO 8601). */
+export type Performing = (bench: Bench, at: string) => Performed;
+
 /** An act that somebody asked for. */
 export class Doing implements Job {
   readonly person: Person;
@@ -94,19 +88,25 @@ export class Doing implements Job {
   /** The fingerprint of the words as they were when a revision was issued. */
   wordsHash = "";
   readonly answer: Promise<ActAnswer>;
-  readonly #text: TextInfo;
   readonly #at: string;
-  readonly #ground: Ground;
+  readonly #perform: Performing;
   #refusal: Reason | null = null;
   #resolve: (answer: ActAnswer) => void = () => {};
   #reject: (error: Error) => void = () => {};
 
-  constructor(person: Person, text: TextInfo, request: ActRequest, at: string, ground: Ground) {
+  /** `perform` does the act where it is not one that the bench knows by itself. */
+  constructor(
+    person: Person,
+    text: TextInfo,
+    request: ActRequest,
+    at: string,
+    ground: Ground,
+    perform: Performing = (bench) => bench.perform(request.act, person, text, at, ground),
+  ) {
     this.person = person;
     this.request = request;
-    this.#text = text;
     this.#at = at;
-    this.#ground = ground;
+    this.#perform = perform;
     this.answer = new Promise((resolve, reject) => {
       this.#resolve = resolve;
       this.#reject = reject;
@@ -116,12 +116,12 @@ export class Doing implements Job {
   judge(bench: Bench): NewEntry | null {
     const { person } = this;
     const { act, key } = this.request;
-    const performed = bench.perform(act, person, this.#text, this.#at, this.#ground);
+    const performed = this.#perform(bench, this.#at);
     this.#refusal = performed.accepted ? null : performed.refusal;
     if (!performed.accepted) return null;
     if (act.type === "issue") this.wordsHash = bench.gate.bodyHash();
     const { update, patch, restored } = performed;
-    const data = { patch, act, key, ...(restored && { restored }) };
+    const data = { patch, act: performed.act ?? act, key, ...(restored && { restored }) };
     return { kind: "act", update, data, party: person.party, person: person.id, at: this.#at };
   }
 

@@ -134,7 +134,7 @@ async function applyWords(doc: Y.Doc, entries: readonly Entry[], visit: (entry: 
 
 /** The client ids whose words a person's entry brought: that person's from then on. */
 function clientsOf(entry: Entry): Iterable<number> {
-  return entry.kind === "words" ? Y.parseUpdateMeta(entry.update).to.keys() : [];
+  return entry.kind === "words" || entry.data.act?.type === "table" ? Y.parseUpdateMeta(entry.update).to.keys() : [];
 }
 
 /** A checkpoint of a text. `words` are encoded at entry `seq`, the rest says what is true at it. */

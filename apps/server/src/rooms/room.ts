@@ -17,7 +17,7 @@ import { Answers, answerOf } from "./answers.ts";
 import { BeaconLight } from "./beacon.ts";
 import { Bench } from "./bench.ts";
 import { encodeSync } from "./frames.ts";
-import { Doing, type Job, OfferedWords } from "./jobs.ts";
+import { Doing, type Job, OfferedWords, type Performing } from "./jobs.ts";
 import { JoinCache } from "./join-cache.ts";
 import { type Ground, LedgerQueue, RoomClosed, type Settled } from "./ledger-queue.ts";
 import type { Line, Surroundings } from "./line.ts";
@@ -43,6 +43,14 @@ export interface Shown {
   readonly issues: readonly Issue[];
 }
 
+/** Who is told of a text's entries: a party's layer over it. */
+export interface Follower {
+  /** Entries that are durable, in the ledger's order. */
+  told(entries: readonly Entry[]): void;
+  /** The room is no more. */
+  ended(): void;
+}
+
 /**
  * One text in memory: the gate on the accepted words, the record, and everybody who has it open. It is a cache of the
  * ledger: when it is in doubt it goes away, and the next one who asks reads the ledger.
@@ -54,6 +62,7 @@ export class Room implements SyncRoom, Ground {
   readonly #around: RoomSurroundings;
   readonly #onEnd: () => void;
   readonly #connections = new Set<SyncConnection>();
+  readonly #followers = new Set<Follower>();
   readonly #queue: LedgerQueue;
   readonly #beacon: BeaconLight;
   #joins = new JoinCache();
@@ -148,6 +157,17 @@ export class Room implements SyncRoom, Ground {
     if (!stays) this.#bench.gate.release(connection.client, connection.person.id);
   }
 
+  /** The last durable entry. */
+  get seq(): number {
+    return this.#queue.seq;
+  }
+
+  /** Tells somebody of every entry after `seq`; till the way out is taken, the room stays. */
+  follow(follower: Follower): () => void {
+    this.#followers.add(follower);
+    return () => this.#followers.delete(follower);
+  }
+
   joinRecord(line: Line, person: Person): void {
     this.#hall.join(line, person.names ? "names" : "withheld");
   }
@@ -185,7 +205,7 @@ export class Room implements SyncRoom, Ground {
   // --- acts
 
   /** Does an act, once for a key. Rejects with RoomClosed where the room went away before the answer was known. */
-  act(person: Person, text: TextInfo, request: ActRequest): Promise<ActAnswer> {
+  act(person: Person, text: TextInfo, request: ActRequest, perform?: Performing): Promise<ActAnswer> {
     return this.#answers.once(person.id, request, async () => {
       const entry = await this.#store.entryOfKey(text.id, person.id, request.key);
       if (entry) return answerOf(entry, request, this.#issues);
@@ -193,7 +213,7 @@ export class Room implements SyncRoom, Ground {
       const head = this.#queue.seq;
       const looksBack = act.type === "restore" && act.seq <= head && mayAct(person, text, act.type);
       const past = looksBack ? await this.#around.past(text, act.seq) : null;
-      const doing = new Doing(person, text, request, this.#now(), { head, past });
+      const doing = new Doing(person, text, request, this.#now(), { head, past }, perform);
       this.#queue.add(doing);
       return doing.answer;
     });
@@ -241,6 +261,7 @@ export class Room implements SyncRoom, Ground {
   /** Sends entries to everybody: the record first, so that names are there when the words come. */
   #tell(entries: readonly Entry[], author: SyncConnection | null): void {
     if (entries.length === 0) return;
+    for (const follower of this.#followers) follower.told(entries);
     const patches: RecordPatch[] = entries.flatMap(({ data }) => data.patch ?? []);
     if (patches.length > 0) this.#hall.publish(patches);
     this.#lastChange = this.#around.clock.now();
@@ -320,7 +341,7 @@ export class Room implements SyncRoom, Ground {
     const behind = this.#queue.seq - this.#checkpointed;
     const quiet = now - this.#lastChange >= limits.checkpointQuiet;
     if (behind >= limits.checkpointAtMost || (behind >= limits.checkpointEntries && quiet)) void this.#checkpoint();
-    const empty = this.#connections.size === 0 && this.#hall.size === 0;
+    const empty = this.#connections.size === 0 && this.#hall.size === 0 && this.#followers.size === 0;
     if (!empty) this.#lastUse = now;
     return empty && now - this.#lastUse >= limits.idle;
   }
@@ -341,6 +362,7 @@ export class Room implements SyncRoom, Ground {
     for (const connection of this.#connections) connection.end(CLOSE.tryAgain, sentence);
     this.#hall.close(sentence);
     this.presence.close();
+    for (const follower of [...this.#followers]) follower.ended();
     this.#onEnd();
   }
 

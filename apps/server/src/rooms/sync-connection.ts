@@ -1,4 +1,6 @@
+import type { Actor } from "@adref/law";
 import {
+  actorOf,
   CLOSE,
   type CloseCode,
   encodeRefused,
@@ -34,6 +36,8 @@ export class SyncConnection implements PresenceMember {
   readonly person: Person;
   readonly text: TextInfo;
   readonly client: number;
+  /** For whom what it writes counts before the law; null where it may write nothing. */
+  readonly actor: Actor | null;
   /** Whether the state was sent, so that updates follow. */
   synced = false;
   /** Set by the room when it refuses an update: what follows is not judged. */
@@ -56,9 +60,10 @@ export class SyncConnection implements PresenceMember {
     line: Line,
     room: SyncRoom,
     around: Surroundings,
-    who: { person: Person; text: TextInfo; client: number },
+    who: { person: Person; text: TextInfo; client: number; actor?: Actor },
   ) {
     this.person = who.person;
+    this.actor = who.actor ?? actorOf(who.person);
     this.text = who.text;
     this.client = who.client;
     this.#line = line;

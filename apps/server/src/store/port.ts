@@ -1,4 +1,4 @@
-import type { Act, Directory, Restored, TextInfo } from "@adref/protocol";
+import type { Act, Directory, NegotiationEvent, Restored } from "@adref/protocol";
 import type { RecordPatch } from "@adref/schema";
 
 /**
@@ -29,12 +29,16 @@ export interface NewEntry {
 export interface EntryData {
   readonly patch?: RecordPatch;
   readonly act?: Act;
+  /** In the ledger of the negotiation itself: what was done to it. */
+  readonly event?: NegotiationEvent;
   /** The idempotency key of an act, or the id of an import: unique per text and person. */
   readonly key?: string;
   /** With `import`: the file that the text came from; `hash` is SHA-256 of its bytes, lower-case hex. */
   readonly file?: { readonly name: string; readonly hash: string };
   /** With `restore`: what it put back. */
   readonly restored?: Restored;
+  /** In a layer's stream: the entry of the text on which this one stands. */
+  readonly base?: number;
 }
 
 /** The accepted state of a text at an entry, so that opening it need not replay everything. */
@@ -72,13 +76,12 @@ export interface Store {
   /** The newest checkpoint at or before `seq` (any, when omitted). */
   checkpoint(text: string, seq?: number): Promise<Checkpoint | null>;
 
+  /**
+   * The negotiation as it was put in before it had a ledger of its own (negotiation/stream.ts), which begins with it. Null
+   * where there is none.
+   */
   directory(): Promise<Directory | null>;
   saveDirectory(directory: Directory): Promise<void>;
-  /**
-   * Puts a text at the end of the directory's texts, atomically, whichever node adds another at the same time; one whose id
-   * is there already changes nothing. Returns the directory as it then is. Throws StoreError where there is none.
-   */
-  addText(text: TextInfo): Promise<Directory>;
 
   /** A value that somebody gave once and need not give again, by its name; null where there is none. */
   remembered(name: string): Promise<string | null>;
@@ -91,6 +94,8 @@ export interface Store {
   takeSecret(hash: string): Promise<Secret | null>;
   /** Gives a secret that still exists another expiry; one that was taken meanwhile stays taken. */
   extendSecret(hash: string, expires: string): Promise<void>;
+  /** Ends every secret of a person, or those of one kind. */
+  dropSecrets(person: string, kind?: Secret["kind"]): Promise<void>;
   dropExpired(now: string): Promise<void>;
 
   /** 32 random bytes in hex, made once in a store's life and told to nobody: they key the pseudonyms of withheld names. */

@@ -1,6 +1,6 @@
 import { indexBrackets } from "@adref/brackets";
 import { judgeWhole, type Owners, ownersOf } from "@adref/law";
-import { actorOf, type Directory, type Person, type TextInfo } from "@adref/protocol";
+import { type Act, actorOf, type Directory, type Person, type TextInfo } from "@adref/protocol";
 import {
   bodyOf,
   canonicalWords,
@@ -105,6 +105,7 @@ export class LedgerJudge {
       case "words":
         return this.#words(entry, person);
       case "act":
+        if (entry.data.act?.type === "table") return this.#words(entry, person);
         return this.#act(entry, person, past);
     }
   }
@@ -133,7 +134,10 @@ export class LedgerJudge {
         verdict.claims.options.map(({ id, bracket, within }) => [id, { bracket, within, owner, at: entry.at }]),
       ),
     };
-    if (!samePatch(claimed, entry.data.patch ?? {})) return "what it claims is not what the record says it claimed";
+    const { act, patch: { stances, ...said } = {} } = entry.data;
+    if (stances && (!act || !fits(stances, claimed, owner))) return "it takes stances that are not its own to take";
+    if (act && !named(act, claimed)) return "it does not name what it tables";
+    if (!samePatch(claimed, said)) return "what it claims is not what the record says it claimed";
     return this.#patch(entry.data.patch);
   }
 
@@ -192,4 +196,22 @@ export class LedgerJudge {
     }
     return null;
   }
+}
+
+/** Whether a party that tables a private draft takes stances on nothing but brackets of its own that it brings with it. */
+function fits(stances: NonNullable<RecordPatch["stances"]>, claimed: RecordPatch, owner: string | null): boolean {
+  return stances.every(({ target, party }) => party === owner && Object.hasOwn(claimed.brackets ?? {}, target));
+}
+
+/** Whether an act of tabling names what its words claim: each option, and else the bracket. */
+function named(act: Act, { brackets = {}, options = {} }: RecordPatch): boolean {
+  if (act.type !== "table") return false;
+  const tabled = new Set(act.options);
+  const inOptions = new Set(Object.values(options).map(({ bracket }) => bracket));
+  const known = (id: string) => Object.hasOwn(options, id) || Object.hasOwn(brackets, id);
+  return (
+    act.options.every(known) &&
+    Object.keys(options).every((id) => tabled.has(id)) &&
+    Object.keys(brackets).every((id) => tabled.has(id) || inOptions.has(id))
+  );
 }
