@@ -21,6 +21,7 @@ export { type Countered, counteredWords, counterOption, differing } from "./prop
 export { changeLevel, leaveLevel, ownWordsIn } from "./propose-level.ts";
 export { proposeMove } from "./propose-move.ts";
 export { bracketProvisions, deleteProvisions, proposeAlternative, proposeProvision } from "./propose-provisions.ts";
+export { findWords, type Hit, replaceWords, type Sought } from "./propose-replace.ts";
 export { commandOf, type Hindered, isHindered, type Proposing } from "./propose-scope.ts";
 export type { ProposalRefused } from "./refusal.ts";
 export { applyResolution, type ResolutionEffect } from "./resolve.ts";
