@@ -1,6 +1,7 @@
 import type { ReactNode } from "react";
 import { RouterProvider as AriaRouter } from "react-aria-components";
 import { BrowserRouter, Route, Routes, useHref, useNavigate } from "react-router";
+import { PageCommands } from "./commands/page-commands.tsx";
 import { Language, useSay } from "./intl.tsx";
 import { Later, laterPage } from "./later.tsx";
 import { NegotiationPage } from "./pages/negotiation.tsx";
@@ -76,6 +77,7 @@ export function App() {
               ))}
               <Route path="*" element={<NotFound />} />
             </Routes>
+            <PageCommands />
           </WhoProvider>
           <Toasts />
         </Navigating>

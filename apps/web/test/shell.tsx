@@ -3,6 +3,7 @@ import { EMPTY_RECORD, type Party } from "@adref/schema";
 import { act, type ReactNode } from "react";
 import { createRoot } from "react-dom/client";
 import { MemoryRouter } from "react-router";
+import { useCommandKeys } from "../src/commands/use-commands.ts";
 import { Language } from "../src/intl.tsx";
 import { PartiesContext } from "../src/people/parties.ts";
 import type { ActOutcome, SessionState, TextSession } from "../src/sync/types.ts";
@@ -22,6 +23,7 @@ export async function show(part: ReactNode): Promise<Shown> {
             <PartiesContext value={PARTIES}>
               {next}
               <Toasts />
+              <Keys />
             </PartiesContext>
           </MemoryRouter>
         </Language>,
@@ -36,6 +38,12 @@ export async function show(part: ReactNode): Promise<Shown> {
     again: render,
     end: () => act(async () => root.unmount()),
   };
+}
+
+/** Hears the keys of commands, as every page does. */
+function Keys(): null {
+  useCommandKeys();
+  return null;
 }
 
 export interface Shown {

@@ -63,7 +63,7 @@ export function Compare({ known, from, to, choose }: Props) {
     timeline ? refChoices(say, intl, { timeline, parties: codes, chosen, info }) : [];
   return (
     <div className="text-page compare-page" style={hues}>
-      <header className="text-header">
+      <header className="text-header" data-pane="header">
         <Link
           className="icon-button back"
           to={`/texts/${encodeURIComponent(text.id)}`}
@@ -85,7 +85,7 @@ export function Compare({ known, from, to, choose }: Props) {
         </div>
       </header>
       {timeline && (
-        <section className="compare-strip" aria-label={say("compare.title")}>
+        <section className="compare-strip" data-pane="past" aria-label={say("compare.title")}>
           <RefSelect
             label={say("compare.from")}
             groups={groups(from, view?.from ?? null)}
@@ -273,10 +273,19 @@ function Compared({ view, waiting, symbol, wanted, setWanted }: ComparedProps) {
         </span>
       </div>
       <div className="panes">
-        {roomForList && <aside className="outline-pane">{list}</aside>}
+        {roomForList && (
+          <aside className="outline-pane" data-pane="changes">
+            {list}
+          </aside>
+        )}
         <div className="scroller" ref={frame}>
           <div className="spread">
-            <main className={`paper paper-${layout}`} aria-label={say("compare.words.region")} aria-busy={waiting}>
+            <main
+              className={`paper paper-${layout}`}
+              data-pane="text"
+              aria-label={say("compare.words.region")}
+              aria-busy={waiting}
+            >
               <div className={`compare-heads compare-heads-${layout}`}>
                 <p>
                   <span className="quiet">{say("compare.from")}</span> {names.from}

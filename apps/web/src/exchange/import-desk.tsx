@@ -102,7 +102,7 @@ function Preview({ desk, words }: { desk: OpenImport; words: React.RefObject<Pas
   const say = useSay();
   const labels = useEditorLabels("import.words");
   return (
-    <main className="paper" aria-busy={desk.reading}>
+    <main className="paper" data-pane="text" aria-busy={desk.reading}>
       {desk.text && desk.text.doc.childCount === 0 && <p className="quiet">{say("moment.noWords")}</p>}
       {desk.text && <PastWords ref={words} text={desk.text} labels={labels} party={null} onPlace={nowhere} />}
     </main>
@@ -138,7 +138,7 @@ function DeskHead({ view, negotiation }: Omit<Props, "desk">) {
     void navigate(importPath());
   }
   return (
-    <header className="text-header">
+    <header className="text-header" data-pane="header">
       <Link className="icon-button back" to={importPath()} aria-label={say("import.title")}>
         <Icon name="back" />
       </Link>

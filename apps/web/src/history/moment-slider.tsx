@@ -1,6 +1,8 @@
 import type { Timeline } from "@adref/protocol";
 import { type KeyboardEvent, memo, useMemo } from "react";
 import { Button, Slider, SliderThumb, SliderTrack } from "react-aria-components";
+import type { Command } from "../commands/registry.ts";
+import { useCommands } from "../commands/use-commands.ts";
 import { useSay } from "../intl.tsx";
 import { Icon } from "../ui/icon.tsx";
 import { revisionName } from "../ui/revision-mark.tsx";
@@ -14,12 +16,18 @@ interface Props {
   readonly go: (seq: number) => void;
 }
 
+/** The slider has its keys bound itself; here they are told. */
+const SLIDER: readonly Command[] = [
+  { id: "slide", name: "help.slide", group: "past", keys: ["PageUp", "PageDown"], heard: "place" },
+];
+
 /**
  * The slider over a text's ledger: a step for each entry, marks for revisions, named moments and acts, and bands for
  * sittings. Arrow keys go from entry to entry, Page Up and Page Down from mark to mark.
  */
 export function MomentSlider({ timeline, marks, seq, go }: Props) {
   const say = useSay();
+  useCommands(SLIDER);
   const first = timeline.first?.seq ?? 1;
   const last = timeline.last?.seq ?? 1;
   const earlier = nextMark(marks, seq, -1);

@@ -86,7 +86,7 @@ export function Moment({ known, at }: { known: OfText; at: string }) {
   const isPast = info !== null && info.seq !== null && info.party === null;
   return (
     <div className="text-page past-page" style={hues}>
-      <header className="text-header">
+      <header className="text-header" data-pane="header">
         <Link
           className="icon-button back"
           to={`/texts/${encodeURIComponent(text.id)}`}
@@ -112,7 +112,7 @@ export function Moment({ known, at }: { known: OfText; at: string }) {
           <DeviceMenu />
         </div>
       </header>
-      <section className="past-strip" aria-label={say("moment.slider")}>
+      <section className="past-strip" data-pane="past" aria-label={say("moment.slider")}>
         {timeline && seq !== null && <MomentSlider timeline={timeline} marks={marks} seq={seq} go={go} />}
         {failure && !timeline && <p className="caution">{failureSentence(say, failure)}</p>}
         <MomentHead
@@ -143,10 +143,14 @@ export function Moment({ known, at }: { known: OfText; at: string }) {
         )}
       </section>
       <div className="panes">
-        {roomForActs && <aside className="outline-pane">{happened}</aside>}
+        {roomForActs && (
+          <aside className="outline-pane" data-pane="happened">
+            {happened}
+          </aside>
+        )}
         <div className="scroller">
           <div className="spread">
-            <main className="paper" aria-busy={moment.waiting}>
+            <main className="paper" data-pane="text" aria-busy={moment.waiting}>
               {!open && (
                 <p className="not-yet" role="status">
                   {say("app.loading")}

@@ -131,11 +131,7 @@ export const historyWords = {
   "origin.optional": "They stand as an option in an open bracket.",
 
   "help.history": "Where the words at the caret came from, and what was decided",
-  "help.past": "The past",
   "help.slide": "On the slider: from mark to mark",
-  "help.slideKeys": "Page Up, Page Down",
-  "help.change": "In a comparison: next and previous change",
-  "help.changeKeys": "n, p",
 
   "status.sure.title": "{act}: {provision}",
   "status.sure.explain":

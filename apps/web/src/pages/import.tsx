@@ -185,11 +185,11 @@ function Front({ title, children }: { title: string; children: ReactNode }) {
   const say = useSay();
   return (
     <div className="front">
-      <header className="front-header">
+      <header className="front-header" data-pane="header">
         <Link to="/">{say("import.back")}</Link>
         <DeviceMenu named />
       </header>
-      <main className="front-main import-start">
+      <main className="front-main import-start" data-pane="main">
         <h1>{title}</h1>
         {children}
       </main>

@@ -37,7 +37,7 @@ function Negotiation({ negotiation, keptAt }: { negotiation: NegotiationView; ke
   return (
     <div className="front">
       <FrontHeader />
-      <main className="front-main">
+      <main className="front-main" data-pane="main">
         <h1>{negotiation.name}</h1>
         {keptAt && (
           <p className="kept" role="status">
@@ -59,7 +59,7 @@ function FrontHeader() {
   const say = useSay();
   const { who, leave } = useWho();
   return (
-    <header className="front-header">
+    <header className="front-header" data-pane="header">
       <span className="wordmark">{say("app.name")}</span>
       {who.state === "in" && (
         <div className="front-who">

@@ -1,8 +1,11 @@
 import type { TextView } from "@adref/protocol";
 import { mayAct } from "@adref/protocol";
-import { useState } from "react";
+import { useMemo, useRef, useState } from "react";
 import { Button, Menu, MenuItem, MenuSection, MenuTrigger, Popover, Text } from "react-aria-components";
 import { Link } from "react-router";
+import { openers } from "../commands/page-commands.tsx";
+import type { Command } from "../commands/registry.ts";
+import { useCommands } from "../commands/use-commands.ts";
 import type { EditorHandle } from "../editor/handle.ts";
 import { ExportDialog } from "../exchange/export-dialog.tsx";
 import { useSay } from "../intl.tsx";
@@ -27,7 +30,6 @@ interface Props {
   readonly nameOfPerson: (id: string) => string;
   /** Opens the outline where it has no room of its own. */
   readonly openOutline: (() => void) | null;
-  readonly openHelp: () => void;
   /** The text's facts changed on the server. */
   readonly renew: () => void;
 }
@@ -35,7 +37,7 @@ interface Props {
 type Shown = "tray" | "revisions" | "issue" | "export" | null;
 
 /** The head of the text page: which text, which revision, who is here, and whether one's changes are safe. */
-export function TextHeader({ session, text, handle, nameOfPerson, openOutline, openHelp, renew }: Props) {
+export function TextHeader({ session, text, handle, nameOfPerson, openOutline, renew }: Props) {
   const say = useSay();
   const [shown, setShown] = useState<Shown>(null);
   const { download, question } = useDownload(text.id);
@@ -46,10 +48,30 @@ export function TextHeader({ session, text, handle, nameOfPerson, openOutline, o
     if (what === "revisions") renew();
     setShown(what);
   };
+  const latest = useRef({ download, showNow });
+  latest.current = { download, showNow };
+  const commands = useMemo((): readonly Command[] => {
+    const papers: Command[] = [
+      ...DOWNLOADS.map(
+        (view): Command => ({
+          id: `download-${view}`,
+          name: `download.${view}`,
+          group: "papers",
+          run: () => latest.current.download(view),
+        }),
+      ),
+      { id: "export", name: "export.open", group: "papers", run: () => setShown("export") },
+      { id: "revisions", name: "header.revisions", group: "papers", run: () => latest.current.showNow("revisions") },
+      { id: "tray", name: "command.tray", group: "papers", run: () => setShown("tray") },
+    ];
+    if (mayIssue) papers.push({ id: "issue", name: "command.issue", group: "papers", run: () => setShown("issue") });
+    return papers;
+  }, [mayIssue]);
+  useCommands(commands);
   const issue = say("header.issue", { revision: revisionName(say, nextRevision(text)) });
 
   return (
-    <header className="text-header">
+    <header className="text-header" data-pane="header">
       <Link className="icon-button back" to="/" aria-label={say("header.back")}>
         <Icon name="back" />
       </Link>
@@ -75,7 +97,7 @@ export function TextHeader({ session, text, handle, nameOfPerson, openOutline, o
           </Button>
         )}
         <DeviceMenu />
-        <MoreMenu download={download} issue={mayIssue ? issue : null} show={showNow} openHelp={openHelp} />
+        <MoreMenu download={download} issue={mayIssue ? issue : null} show={showNow} />
       </div>
       <TrayPanel
         session={session}
@@ -119,10 +141,9 @@ interface MoreProps {
   /** What the Secretariat's act of issuing is called now; null for others. */
   readonly issue: string | null;
   readonly show: (shown: Shown) => void;
-  readonly openHelp: () => void;
 }
 
-function MoreMenu({ download, issue, show, openHelp }: MoreProps) {
+function MoreMenu({ download, issue, show }: MoreProps) {
   const say = useSay();
   const { leave } = useWho();
   return (
@@ -148,7 +169,8 @@ function MoreMenu({ download, issue, show, openHelp }: MoreProps) {
                 {issue}
               </MenuItem>
             )}
-            <MenuItem onAction={openHelp}>{say("header.help")}</MenuItem>
+            <MenuItem onAction={() => openers.palette()}>{say("command.palette")}</MenuItem>
+            <MenuItem onAction={() => openers.help()}>{say("header.help")}</MenuItem>
             <MenuItem onAction={leave}>{say("app.signOut")}</MenuItem>
           </MenuSection>
         </Menu>

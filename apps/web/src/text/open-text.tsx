@@ -1,6 +1,8 @@
 import type { TextView } from "@adref/protocol";
 import { type CSSProperties, useCallback, useEffect, useMemo, useState } from "react";
 import { Button } from "react-aria-components";
+import type { Command } from "../commands/registry.ts";
+import { useCommands } from "../commands/use-commands.ts";
 import type { ChosenWords } from "../editor/chosen-words.ts";
 import type { EditorHandle } from "../editor/handle.ts";
 import { TextEditor } from "../editor/text-editor.tsx";
@@ -19,12 +21,11 @@ import { ROOM_FOR_MARGIN, ROOM_FOR_OUTLINE, useMedia } from "../use-media.ts";
 import { ConnectionBanner } from "./connection-banner.tsx";
 import { useEditorLabels } from "./editor-labels.ts";
 import { TextHeader } from "./header.tsx";
-import { HelpSheet } from "./help-sheet.tsx";
 import { NotYet } from "./not-yet.tsx";
 import { ProposeHint } from "./propose-hint.tsx";
 import { ProvisionStrip } from "./provision-strip.tsx";
 import { spareSelection } from "./spare-selection.ts";
-import { useKeys } from "./use-keys.ts";
+import { textCommands } from "./text-commands.ts";
 import { useRefusals } from "./use-refusals.ts";
 
 interface Props {
@@ -34,12 +35,13 @@ interface Props {
   readonly renew: () => void;
 }
 
+const NONE: readonly Command[] = [];
+
 /** An open text: the outline, the page and its margin; on a small screen the outline is a drawer and the margin a sheet. */
 export function OpenText({ session, text, nameOfPerson, renew }: Props) {
   const say = useSay();
   const [handle, setHandle] = useState<EditorHandle | null>(null);
   const [drawer, setDrawer] = useState(false);
-  const [help, setHelp] = useState(false);
   const [statusMenu, setStatusMenu] = useState(false);
   const [asked, setAsked] = useState<ChosenWords | null>(null);
   const roomForOutline = useMedia(ROOM_FOR_OUTLINE);
@@ -48,10 +50,15 @@ export function OpenText({ session, text, nameOfPerson, renew }: Props) {
   const labels = useEditorLabels();
   const parties = useParties();
   const hues = useMemo(() => partyHues(parties) as CSSProperties, [parties]);
-  const openHelp = useCallback(() => setHelp(true), []);
   const openStatus = useCallback(() => setStatusMenu(true), []);
+  const drawerOpens = useCallback(() => setDrawer(true), []);
+  const openOutline = roomForOutline ? null : drawerOpens;
   const openHistory = useCallback(() => setAsked(handle?.chosen() ?? null), [handle]);
-  useKeys({ handle, openHelp, openStatus, openHistory });
+  const commands = useMemo(
+    () => (handle ? textCommands({ session, handle, openStatus, openHistory, openOutline }) : NONE),
+    [session, handle, openStatus, openHistory, openOutline],
+  );
+  useCommands(commands);
   useRefusals(session, handle);
   const fetching = useSelected(session, (state) => !state.loaded) && handle !== null;
 
@@ -80,8 +87,7 @@ export function OpenText({ session, text, nameOfPerson, renew }: Props) {
         text={text}
         handle={handle}
         nameOfPerson={nameOfPerson}
-        openOutline={roomForOutline ? null : () => setDrawer(true)}
-        openHelp={openHelp}
+        openOutline={openOutline}
         renew={renew}
       />
       <ConnectionBanner session={session} />
@@ -123,7 +129,6 @@ export function OpenText({ session, text, nameOfPerson, renew }: Props) {
           close={() => setAsked(null)}
         />
       )}
-      <HelpSheet isOpen={help} onOpenChange={setHelp} />
     </div>
   );
 }

@@ -8,7 +8,7 @@ interface Props {
   readonly isOpen: boolean;
   readonly onOpenChange: (open: boolean) => void;
   /** `side`: a panel at the end of the page, for things that stay open while one reads. */
-  readonly shape?: "middle" | "wide" | "side" | "start";
+  readonly shape?: "middle" | "wide" | "side" | "start" | "palette";
   readonly children: ReactNode;
 }
 
