@@ -36,6 +36,8 @@ export interface Config {
   /** The folder of the built client, absolute. */
   readonly web: string;
   readonly logLevel: string;
+  /** Whether a store without a negotiation gets an empty one instead of the sample. */
+  readonly empty: boolean;
   readonly limits: Allowance;
   readonly version: string;
 }
@@ -63,6 +65,7 @@ const environment = z.object({
     .optional(),
   ADREF_TRUST_PROXY: z.enum(["0", "1"]).default("0"),
   ADREF_LOG: z.enum(LEVELS).default("warn"),
+  ADREF_EMPTY: z.enum(["0", "1"]).default("0"),
   ADREF_WEB: z.string().min(1).optional(),
   ADREF_BODY_BYTES: whole(1_000, 100_000_000).default(256_000),
   ADREF_IMPORT_BYTES: whole(1_000, 50_000_000).default(25_000_000),
@@ -77,6 +80,7 @@ export interface Overrides {
   readonly data?: string | undefined;
   readonly host?: string | undefined;
   readonly port?: string | number | undefined;
+  readonly empty?: boolean | undefined;
 }
 
 /**
@@ -89,6 +93,7 @@ export function readConfig(overrides: Overrides = {}, env: NodeJS.ProcessEnv = p
   if (overrides.data !== undefined) given.ADREF_DATA = overrides.data;
   if (overrides.host !== undefined) given.HOST = overrides.host;
   if (overrides.port !== undefined) given.PORT = overrides.port;
+  if (overrides.empty) given.ADREF_EMPTY = "1";
   const parsed = environment.safeParse(given);
   if (!parsed.success) {
     const issue = parsed.error.issues[0];
@@ -108,6 +113,7 @@ export function readConfig(overrides: Overrides = {}, env: NodeJS.ProcessEnv = p
     trustProxy: values.ADREF_TRUST_PROXY === "1",
     web: values.ADREF_WEB ? resolve(values.ADREF_WEB) : fileURLToPath(new URL("../../web/dist", import.meta.url)),
     logLevel: values.ADREF_LOG,
+    empty: values.ADREF_EMPTY === "1",
     limits: {
       bodyBytes: values.ADREF_BODY_BYTES,
       importBytes: values.ADREF_IMPORT_BYTES,

@@ -4,6 +4,7 @@ import type { Directory } from "@adref/protocol";
 import { EXIT, OperatorError } from "./errors.ts";
 import { importEntry } from "./import-text.ts";
 import { canonicalJson } from "./ledger.ts";
+import { foundNegotiation, standingOf } from "./negotiation/stream.ts";
 import { readSeedFiles, SeedFileError, type SeedFiles } from "./seed/seed-files.ts";
 import type { Store } from "./store/port.ts";
 
@@ -32,7 +33,7 @@ export async function loadSeed(
   now: Date,
   warn: (line: string) => void = () => {},
 ): Promise<Directory> {
-  if (await store.directory()) {
+  if (await standingOf(store)) {
     throw new OperatorError(
       EXIT.data,
       "There is a negotiation in this data folder already. Give an empty folder with --data.",
@@ -50,18 +51,19 @@ export async function loadSeed(
   for (const { id, entry } of entries) {
     if ((await store.head(id)).seq === 0) await store.append(id, 0, [entry]);
   }
-  await store.saveDirectory(directory);
-  return directory;
+  const founded = await foundNegotiation(store, directory, importer.id, now.toISOString());
+  return founded.directory;
 }
 
 /**
  * Whether a negotiation is the sample to the last person, so that anybody at the machine may see its sign-in links. Texts
- * that were imported into it make it no other.
+ * that were imported into it, and names of parties in more languages, make it no other.
  */
 export async function isSample(directory: Directory): Promise<boolean> {
   const sample = (await readSeed(SAMPLE)).directory;
-  const texts = directory.texts.filter(({ id }) => sample.texts.some((text) => text.id === id));
-  return canonicalJson(sample) === canonicalJson({ ...directory, texts });
+  const who = ({ id, name, people, parties }: Directory) => [id, name, people, parties.map(({ code }) => code)];
+  const texts = sample.texts.every(({ id }) => directory.texts.some((text) => text.id === id));
+  return texts && canonicalJson(who(sample)) === canonicalJson(who(directory));
 }
 
 function parsed(id: string, source: string) {

@@ -15,6 +15,7 @@ import { issue } from "../src/cli/issue.ts";
 import { addFileVerbs, addServerVerbs, addTextVerbs, VERBS } from "../src/cli/verbs.ts";
 import { EXIT, type ExitCode, OperatorError } from "../src/errors.ts";
 import { loadSeed, readSeed, SAMPLE } from "../src/load-seed.ts";
+import { standingOf } from "../src/negotiation/stream.ts";
 import { SqliteStore } from "../src/store/sqlite.ts";
 import { verifyText } from "../src/verify/verify-text.ts";
 import { adref } from "./doubles/cli.ts";
@@ -230,7 +231,7 @@ describe("the negotiation's own texts", () => {
     const again = { ...asked, symbol: "CARTIF/TP2" };
     expect((await printed(() => importFile(draft, again))).stdout).toBe("transit-protocol-2\n");
     const store = SqliteStore.open(data);
-    const directory = await store.directory();
+    const directory = (await standingOf(store))?.directory;
     const text = directory?.texts.find(({ id }) => id === "transit-protocol");
     expect(text).toEqual({ id: "transit-protocol", title: "Transit Protocol", symbol: "CARTIF/TP", body: "wg1" });
     if (directory && text) expect((await verifyText(store, text, directory)).finding).toBeNull();

@@ -116,7 +116,7 @@ describe("a server and the verbs beside it", () => {
   test("verify agrees with what is served", async () => {
     const { code, stdout, stderr } = await adref(["verify", "--data", data, "--url", server.origin]);
     expect([code, stderr]).toEqual([0, ""]);
-    expect(stdout.match(/whole and lawful/g)).toHaveLength(3);
+    expect(stdout.match(/whole and lawful/g)).toHaveLength(4);
   });
 });
 

@@ -3,6 +3,7 @@ import { parse } from "@adref/notation";
 import type { ImportView, TextSummary } from "@adref/protocol";
 import { type Unzipped, unzipSync, zipSync } from "fflate";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
+import { standingOf } from "../src/negotiation/stream.ts";
 import { verifyText } from "../src/verify/verify-text.ts";
 import { type WholeServer, wholeServer } from "./doubles/whole-server.ts";
 
@@ -162,7 +163,7 @@ describe("files that were broken on the way", () => {
     const answer = await server.ask("secretariat", "POST", `/api/imports/${id}/accept`, asked);
     expect(answer.status, named).toBe(200);
     const summary = (await answer.json()) as TextSummary;
-    const directory = await server.store.directory();
+    const directory = (await standingOf(server.store))?.directory;
     const text = directory?.texts.find((one) => one.id === summary.id);
     if (!directory || !text) throw new Error(`${named} is not listed`);
     expect((await verifyText(server.store, text, directory)).finding, named).toBeNull();

@@ -3,6 +3,7 @@ import { ins, p, r, wordFile } from "@adref/exchange/testing";
 import type { ApiError, ImportedText, ImportView, NegotiationView, TextSummary, TextView } from "@adref/protocol";
 import { provisionsOf, schema } from "@adref/schema";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
+import { standingOf } from "../src/negotiation/stream.ts";
 import { verifyText } from "../src/verify/verify-text.ts";
 import { type WholeServer, wholeServer } from "./doubles/whole-server.ts";
 
@@ -113,7 +114,7 @@ describe("a file comes in", () => {
     expect(ids).toEqual(["twice", "twice"]);
     const later = (await (await accept(view.id, "Another name")).json()) as TextSummary;
     expect(later).toMatchObject({ id: "twice", title: "Twice" });
-    const directory = await server.store.directory();
+    const directory = (await standingOf(server.store))?.directory;
     const text = directory?.texts.find(({ id }) => id === "twice");
     if (!directory || !text) throw new Error("The text is not listed");
     expect((await server.store.head("twice")).seq).toBe(1);

@@ -1,4 +1,3 @@
-import type { TextInfo } from "@adref/protocol";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { checkChain, GENESIS, sealEntries } from "../src/ledger.ts";
 import { type NewEntry, type Store, StoreError } from "../src/store/port.ts";
@@ -10,7 +9,6 @@ export interface StoreUnderTest {
   readonly close: () => Promise<void>;
 }
 
-const text = (id: string): TextInfo => ({ id, title: `Text ${id}`, symbol: id.toUpperCase(), body: "wg1" });
 let texts = 0;
 const freshText = (): string => `text-${++texts}`;
 
@@ -174,19 +172,23 @@ export function storeContract(name: string, open: () => Promise<StoreUnderTest>)
     test("the directory is kept", async () => {
       const directory = { id: "cartif", name: "CARTIF", parties: [], bodies: [], people: [], texts: [] };
       expect(await store.directory()).toBeNull();
-      await expect(store.addText(text("a"))).rejects.toThrow(StoreError);
       await store.saveDirectory(directory);
       expect(await other.directory()).toEqual(directory);
     });
 
-    test("texts that several nodes add at once are all there, once each", async () => {
-      const ids = Array.from({ length: 12 }, (_, i) => `added-${i}`);
-      const nodes = [...ids, ...ids].map((id, i) => ({ id, node: i % 3 === 0 ? store : other }));
-      await Promise.all(nodes.map(({ id, node }) => node.addText(text(id))));
-      const known = await store.addText({ ...text("added-0"), title: "Another title" });
-      expect(known.texts.map(({ id }) => id).sort()).toEqual(ids.sort());
-      expect(known.texts.find(({ id }) => id === "added-0")?.title).toBe("Text added-0");
-      expect(await other.directory()).toEqual(known);
+    test("a person's secrets end together, those of one kind or all", async () => {
+      const person = `person-${freshText()}`;
+      const expires = "2030-01-01T00:00:00.000Z";
+      const kinds = ["link", "link", "session", "token"] as const;
+      const hashes = kinds.map((kind, i) => `${person}-${kind}-${i}`);
+      for (const [i, kind] of kinds.entries()) await store.saveSecret({ hash: hashes[i] ?? "", kind, person, expires });
+      await store.saveSecret({ hash: `other-${person}`, kind: "link", person: `other-${person}`, expires });
+      const left = async () => Promise.all(hashes.map(async (hash) => ((await other.secret(hash)) === null ? 0 : 1)));
+      await store.dropSecrets(person, "link");
+      expect(await left()).toEqual([0, 0, 1, 1]);
+      await other.dropSecrets(person);
+      expect(await left()).toEqual([0, 0, 0, 0]);
+      expect(await store.secret(`other-${person}`)).not.toBeNull();
     });
 
     test("what is remembered is no setting of the store's own", async () => {

@@ -9,8 +9,14 @@ import type { Person } from "./roles.ts";
  *   GET  /api/session                      -> Session (401 when signed out)
  *   GET  /api/negotiation                  -> NegotiationView
  *   GET  /api/texts/:id                    -> TextView
+ *   POST /api/negotiation/acts NegotiationRequest -> NegotiationAnswer (409 when refused); the Secretariat
+ *   GET  /api/negotiation/history          -> NegotiationPast[], the newest first; who may see names
+ *   POST /api/people/:id/link              -> Invitation; ends the person's older links; the Secretariat
+ *   POST /api/people/links {people}        -> Invitation[]; the same for several
  *   POST /api/texts/:id/acts ActRequest    -> ActAnswer (409 when refused)
  *   GET  /api/texts/:id/revisions          -> Revision[]
+ *   GET  /api/seen                         -> SeenMarks, of the person who asks
+ *   POST /api/texts/:id/seen {seq?}        -> SeenMark; without `seq` up to the last entry
  *   GET  /api/texts/:id/timeline?before=seq -> Timeline
  *   GET  /api/texts/:id/moments/:ref       -> MomentView; `ref` is a MomentRef in its spelling (moment-ref.ts)
  *   GET  /api/texts/:id/compare?from=ref&to=ref -> CompareView
@@ -74,6 +80,15 @@ export interface Revision {
   readonly entryHash: string | null;
   readonly wordsHash: string;
 }
+
+/** Up to which entry of a text's ledger a person has seen it, and when that entry was made (ISO 8601). It only moves on. */
+export interface SeenMark {
+  readonly seq: number;
+  readonly at: string;
+}
+
+/** A person's marks, by the text's id; a text that the person never left has none. */
+export type SeenMarks = Readonly<Record<string, SeenMark>>;
 
 export interface ApiError {
   readonly error: { readonly id: string; readonly sentence: string };

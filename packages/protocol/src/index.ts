@@ -8,7 +8,16 @@ export {
   actSchema,
   type Stayed,
 } from "./acts.ts";
-export type { ApiError, NegotiationView, Revision, Session, TextSummary, TextView } from "./api.ts";
+export type {
+  ApiError,
+  NegotiationView,
+  Revision,
+  SeenMark,
+  SeenMarks,
+  Session,
+  TextSummary,
+  TextView,
+} from "./api.ts";
 export { CLOSE, type CloseCode } from "./close-codes.ts";
 export type { Body, Directory, Group, TextInfo } from "./directory.ts";
 export {

@@ -14,4 +14,6 @@ export interface Person {
   readonly party: PartyCode | null;
   readonly bodies: readonly string[];
   readonly names: boolean;
+  /** Since when the person may not sign in any more, ISO 8601; what the person did stays under the name. */
+  readonly ended?: string;
 }

@@ -1,17 +1,21 @@
 import type { Directory, Person, TextInfo } from "@adref/protocol";
 import { EXIT, OperatorError } from "../errors.ts";
+import { standingOf } from "../negotiation/stream.ts";
 import type { Store } from "../store/port.ts";
 
 /** The negotiation of a store. Throws OperatorError (not found) where there is none yet. */
 export async function directoryOf(store: Store): Promise<Directory> {
-  const directory = await store.directory();
-  if (directory) return directory;
+  const standing = await standingOf(store);
+  if (standing) return standing.directory;
   throw new OperatorError(EXIT.notFound, "There is no negotiation here yet. Run `adref seed` or `adref serve` first.");
 }
 
 /** The person of an id. Throws OperatorError (not found) that lists whom there is. */
 export function personOf(directory: Directory, id: string): Person {
   const person = directory.people.find((candidate) => candidate.id === id);
+  if (person?.ended !== undefined) {
+    throw new OperatorError(EXIT.refused, `${person.name} may not sign in any more (since ${person.ended}).`);
+  }
   if (person) return person;
   const ids = directory.people.map((candidate) => candidate.id).join(", ");
   throw new OperatorError(EXIT.notFound, `There is no person "${id}". There are: ${ids}.`);
@@ -23,7 +27,9 @@ export function personOf(directory: Directory, id: string): Person {
  */
 export function secretaryOf(directory: Directory, id: string | undefined): Person {
   const person =
-    id === undefined ? directory.people.find(({ role }) => role === "secretariat") : personOf(directory, id);
+    id === undefined
+      ? directory.people.find(({ role, ended }) => role === "secretariat" && ended === undefined)
+      : personOf(directory, id);
   if (!person) throw new OperatorError(EXIT.notFound, "The negotiation has nobody in the Secretariat.");
   if (person.role === "secretariat") return person;
   throw new OperatorError(EXIT.refused, `${person.name} is not of the Secretariat, which alone may do this.`);

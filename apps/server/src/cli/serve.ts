@@ -9,6 +9,8 @@ import { LiveDirectory } from "../live-directory.ts";
 import { isSample, loadSeed, readSeed, SAMPLE } from "../load-seed.ts";
 import { lockFolder } from "../lock.ts";
 import { createMetrics, roomMetrics, watchTexts } from "../metrics.ts";
+import { EMPTY } from "../negotiation/empty.ts";
+import { foundNegotiation, type Standing, standingOf } from "../negotiation/stream.ts";
 import { openStore } from "../open-store.ts";
 import { Rooms } from "../rooms/index.ts";
 import { announceAddress } from "../serving-address.ts";
@@ -25,6 +27,8 @@ const SWEEP = 3_600_000;
 
 export interface ServeOptions extends Overrides {
   readonly quiet?: boolean;
+  /** In a data folder without a negotiation, begins an empty one instead of the sample. */
+  readonly empty?: boolean;
 }
 
 /** A server that runs. */
@@ -84,8 +88,8 @@ export async function startServer(config: Config, say: (line: string) => void): 
     const metrics = createMetrics();
     const store = await openStore(config, (seconds) => metrics.commitSeconds.observe(seconds));
     closers.push(() => store.close());
-    const directory = (await store.directory()) ?? (await loadSeed(store, await readSeed(SAMPLE), new Date()));
-    const live = new LiveDirectory(store, directory);
+    const { seq, directory } = await opened(store, config.empty);
+    const live = new LiveDirectory(store, directory, seq);
     const limits = { messageBytes: config.limits.messageBytes };
     const past = new PastThread(store);
     closers.push(() => past.close());
@@ -99,15 +103,41 @@ export async function startServer(config: Config, say: (line: string) => void): 
     await listen(config, () => app.listen({ host: config.host, port: config.port }));
     const origin = originOf(config, (app.server.address() as AddressInfo).port);
     if (!config.databaseUrl) closers.push(announceAddress(config.data, origin));
-    const links = (await isSample(directory)) ? `\n${await freshLinks(store, directory, origin)}\n` : "";
+    const links = await linksToSay(store, directory, origin);
     const data = config.databaseUrl ? "PostgreSQL" : config.data;
-    say(`Adref ${config.version} serves ${directory.name} at ${origin}\nData: ${data}. Stop with Ctrl-C.\n${links}`);
+    say(
+      `Adref ${config.version} serves ${directory.name || "a negotiation without a name yet"} at ${origin}\nData: ${data}. Stop with Ctrl-C.\n${links}`,
+    );
     void warmUp(rooms, directory.texts);
     return { origin, stop };
   } catch (error) {
     for (const failure of await closeAll(closers)) log.error({ err: failure }, "A part of the server did not close");
     throw error;
   }
+}
+
+/**
+ * The negotiation of a store. In one that has none, an empty one or the sample is founded; one of an earlier version, which has
+ * no ledger of its own, gets one.
+ */
+async function opened(store: Store, empty: boolean): Promise<Standing> {
+  const standing = await standingOf(store);
+  const now = new Date();
+  if (standing && standing.seq > 0) return standing;
+  if (!standing && !empty) await loadSeed(store, await readSeed(SAMPLE), now);
+  const directory = standing?.directory ?? EMPTY;
+  const founder = directory.people.find(({ role }) => role === "secretariat");
+  return foundNegotiation(store, directory, founder?.id ?? "", now.toISOString());
+}
+
+/** The links that anybody at the machine may see: of the sample, and the first one of a negotiation that has no name yet. */
+async function linksToSay(store: Store, directory: Directory, origin: string): Promise<string> {
+  if (await isSample(directory)) return `\n${await freshLinks(store, directory, origin)}\n`;
+  const first = directory.name === "" && directory.people.find(({ role, ended }) => role === "secretariat" && !ended);
+  if (!first) return "";
+  const { secret } = await issueSecret(store, "link", first.id, Date.now());
+  const explain = "Nothing is here yet. Open this link to set the negotiation up; it is for one use within 7 days:";
+  return `\n${explain}\n\n  ${linkAddress(origin, secret)}\n\n`;
 }
 
 async function freshLinks(store: Store, directory: Directory, origin: string): Promise<string> {

@@ -37,6 +37,7 @@ export function addServerVerbs(adref: Command): void {
   dataVerb(adref, "serve", "Serve the negotiation; load the sample into an empty data folder first.")
     .option("--host <host>", "the address to listen at (default: 127.0.0.1)")
     .option("--port <port>", "the port to listen at (default: 4400)")
+    .option("--empty", "begin an empty negotiation instead of the sample")
     .option("--quiet", "print nothing, no sign-in links either")
     .action(async (options) => (await import("./serve.ts")).serve(options));
   dataVerb(adref, "seed", "Load a negotiation into an empty data folder.")

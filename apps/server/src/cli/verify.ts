@@ -1,8 +1,10 @@
 import { type Overrides, readConfig } from "../config.ts";
 import { EXIT, OperatorError } from "../errors.ts";
+import { verifyNegotiation } from "../negotiation/verify-negotiation.ts";
 import { openStore } from "../open-store.ts";
 import { issueSecret } from "../sign-in/secrets.ts";
 import { StoreError } from "../store/port.ts";
+import type { Finding } from "../verify/judge-ledger.ts";
 import { fetchServed } from "../verify/served.ts";
 import { verifyText } from "../verify/verify-text.ts";
 import { directoryOf, table, textOfId } from "./people.ts";
@@ -20,18 +22,25 @@ export async function verify(options: VerifyOptions): Promise<void> {
   const store = await openStore(readConfig(options));
   try {
     const directory = await directoryOf(store);
+    const negotiation = await verifyNegotiation(store);
     const texts = options.text ? [textOfId(directory, options.text)] : directory.texts;
     const { url } = options;
-    const reader = directory.people.find(({ role, names }) => role === "secretariat" && names);
+    const reader = directory.people.find(({ role, names, ended }) => role === "secretariat" && names && !ended);
     if (url && !reader)
       throw new OperatorError(EXIT.notFound, "Nobody of the Secretariat could be asked as; leave out --url.");
     const asked = url && reader ? await issueSecret(store, "token", reader.id, Date.now(), TOKEN_LIFE) : null;
     const rows: string[][] = [];
     let bad: string | null = null;
+    if (negotiation.standing) {
+      const { entries, hash, finding } = negotiation;
+      rows.push(["the negotiation", `${entries} entries`, stateOf(finding), hash.slice(0, 16)]);
+      if (finding) bad = `the negotiation, entry ${finding.seq}: ${finding.reason}.`;
+    }
+    const people = negotiation.standing ? negotiation.timetable : directory;
     try {
       for (const text of texts) {
         const served = url && asked ? () => fetchServed(url, text.id, asked.secret) : undefined;
-        const verified = await verifyText(store, text, directory, served).catch((error: unknown) => {
+        const verified = await verifyText(store, text, people, served).catch((error: unknown) => {
           if (error instanceof StoreError) return error;
           throw error;
         });
@@ -41,8 +50,7 @@ export async function verify(options: VerifyOptions): Promise<void> {
           continue;
         }
         const { entries, hash, finding } = verified;
-        const state = finding ? `BAD at entry ${finding.seq}` : "whole and lawful";
-        rows.push([text.id, `${entries} entries`, state, hash.slice(0, 16)]);
+        rows.push([text.id, `${entries} entries`, stateOf(finding), hash.slice(0, 16)]);
         if (finding) bad ??= `${text.id}, entry ${finding.seq}: ${finding.reason}.`;
       }
     } finally {
@@ -54,3 +62,5 @@ export async function verify(options: VerifyOptions): Promise<void> {
     await store.close();
   }
 }
+
+const stateOf = (finding: Finding | null) => (finding ? `BAD at entry ${finding.seq}` : "whole and lawful");

@@ -19,6 +19,7 @@ import { PastThread } from "../history/past-thread.ts";
 import { IMPORT_LIMITS, type ImportLimits, Imports } from "../imports/imports.ts";
 import type { LiveDirectory } from "../live-directory.ts";
 import { historyMetrics, type Metrics } from "../metrics.ts";
+import { NEGOTIATION } from "../negotiation/stream.ts";
 import type { RoomService } from "../room-service.ts";
 import { isOwnOrigin } from "../sign-in/origin.ts";
 import { SignIn } from "../sign-in/sign-in.ts";
@@ -28,7 +29,9 @@ import { exportRoutes } from "./exports.ts";
 import { historyRoutes } from "./history.ts";
 import { importRoutes } from "./imports.ts";
 import { negotiationRoutes } from "./negotiation.ts";
+import { peopleRoutes } from "./people.ts";
 import type { Services } from "./services.ts";
+import { seenRoutes } from "./seen.ts";
 import { sessionRoutes, setSessionCookie } from "./session.ts";
 import { Sockets } from "./sockets.ts";
 import { staticRoutes } from "./static.ts";
@@ -146,7 +149,9 @@ export async function buildServer(parts: ServerParts): Promise<FastifyInstance> 
 
   sessionRoutes(app, services, sockets);
   negotiationRoutes(app, services);
+  peopleRoutes(app, services);
   textRoutes(app, services);
+  seenRoutes(app, services);
   actRoutes(app, services);
   exportRoutes(app, services);
   historyRoutes(app, services);
@@ -155,12 +160,19 @@ export async function buildServer(parts: ServerParts): Promise<FastifyInstance> 
   await staticRoutes(app, config.web);
 
   sockets.attach(app.server);
+  const stopTelling = live.onChange((before, after) => sockets.peopleChanged(before.people, after.people));
+  const stopHearing = store.onHead?.((text) => {
+    if (text === NEGOTIATION)
+      live.refresh().catch((error: unknown) => log.warn({ err: error }, "The negotiation could not be read"));
+  });
   const forget = () =>
     imports.sweep().catch((error: unknown) => log.warn({ err: error }, "Imports could not be swept"));
   const forgetting = setInterval(forget, FORGET_EVERY).unref();
   void forget();
   app.addHook("preClose", async () => {
     clearInterval(forgetting);
+    stopTelling();
+    stopHearing?.();
     sockets.close();
     await Promise.all([imports.close(), papers.close()]);
     await rooms.close();

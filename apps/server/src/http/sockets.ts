@@ -1,6 +1,6 @@
 import type { IncomingMessage, Server } from "node:http";
 import type { Duplex } from "node:stream";
-import { CLOSE, type CloseCode, isOurVersion, mayRead, type TextInfo } from "@adref/protocol";
+import { CLOSE, type CloseCode, isOurVersion, mayRead, type Person, type TextInfo } from "@adref/protocol";
 import { type WebSocket, WebSocketServer } from "ws";
 import { Failures } from "../sign-in/failures.ts";
 import { isOwnOrigin } from "../sign-in/origin.ts";
@@ -57,6 +57,22 @@ export class Sockets {
         socket.destroy();
       });
     });
+  }
+
+  /**
+   * Closes the sockets of people who may not sign in any more, and of those whose rights are others now: a socket goes by the
+   * rights with which it was opened.
+   */
+  peopleChanged(before: readonly Person[], after: readonly Person[]): void {
+    for (const [socket, { person }] of this.#open) {
+      const was = before.find(({ id }) => id === person.id);
+      const is = after.find(({ id }) => id === person.id);
+      if (was === is) continue;
+      if (!is || is.ended !== undefined) sendAway(socket, CLOSE.signedOut, "You may not sign in any more");
+      else if (!was || rightsOf(was) !== rightsOf(is)) {
+        sendAway(socket, CLOSE.tryAgain, "Your part in the negotiation has changed; connect again");
+      }
+    }
   }
 
   /** Closes the sockets of a session that has ended. */
@@ -147,6 +163,8 @@ function addressOf(request: IncomingMessage, trustProxy: boolean): string {
   const forwarded = trustProxy ? String(request.headers["x-forwarded-for"] ?? "") : "";
   return forwarded.split(",").at(-1)?.trim() || request.socket.remoteAddress || "";
 }
+
+const rightsOf = ({ role, party, bodies, names }: Person) => JSON.stringify([role, party, bodies, names]);
 
 const refusal = (code: CloseCode, reason: string): Judged => ({ ok: false, code, reason });
 

@@ -5,7 +5,7 @@ import { textIds } from "./text-id.ts";
 /** The negotiation's list of texts, as far as a new text needs it. */
 export interface Listed {
   readonly current: () => Directory;
-  addText(text: TextInfo): Promise<void>;
+  addText(text: TextInfo, person: string, at: string): Promise<void>;
 }
 
 /** An id under which nothing stands yet: neither in the list nor in a ledger. */
@@ -25,6 +25,6 @@ export async function putText(store: Store, listed: Listed, text: TextInfo, entr
     const [first] = await store.read(text.id, 0, 1);
     if (first?.kind !== "import" || first.data.key === undefined || first.data.key !== entry.data.key) return false;
   }
-  await listed.addText(text);
+  await listed.addText(text, entry.person, entry.at);
   return true;
 }

@@ -85,7 +85,8 @@ export class SignIn {
 
   #personOf(secret: Secret | null): Person | null {
     if (!secret || Date.parse(secret.expires) <= this.#now()) return null;
-    return this.#directory().people.find((person) => person.id === secret.person) ?? null;
+    const person = this.#directory().people.find(({ id }) => id === secret.person);
+    return person && person.ended === undefined ? person : null;
   }
 }
 

@@ -1,10 +1,9 @@
 import { randomBytes } from "node:crypto";
 import { promisify } from "node:util";
 import { deflate, inflate } from "node:zlib";
-import type { Directory, TextInfo } from "@adref/protocol";
+import type { Directory } from "@adref/protocol";
 import { Pool, type QueryResultRow } from "pg";
 import { canonicalJson, GENESIS } from "../ledger.ts";
-import { withText } from "./directory.ts";
 import {
   type Appended,
   type Checkpoint,
@@ -137,18 +136,6 @@ export class PostgresStore implements Store {
     );
   }
 
-  async addText(text: TextInfo): Promise<Directory> {
-    for (;;) {
-      const stored = await this.#setting("directory");
-      if (stored === null) throw new StoreError("There is no negotiation yet");
-      const before = JSON.parse(stored) as Directory;
-      const after = withText(before, text);
-      if (after === before) return before;
-      const sql = "UPDATE adref_settings SET value = $1 WHERE name = 'directory' AND value = $2 RETURNING name";
-      if ((await this.#query(sql, canonicalJson(after), stored)).length > 0) return after;
-    }
-  }
-
   async remembered(name: string): Promise<string | null> {
     return this.#setting(MEMORY + name);
   }
@@ -184,6 +171,10 @@ export class PostgresStore implements Store {
 
   async extendSecret(hash: string, expires: string): Promise<void> {
     await this.#query("UPDATE adref_secrets SET expires = $2 WHERE hash = $1", hash, expires);
+  }
+
+  async dropSecrets(person: string, kind: Secret["kind"] | null = null): Promise<void> {
+    await this.#query("DELETE FROM adref_secrets WHERE person = $1 AND ($2::text IS NULL OR kind = $2)", person, kind);
   }
 
   async dropExpired(now: string): Promise<void> {

@@ -1,9 +1,7 @@
 import { statSync } from "node:fs";
 import { DatabaseSync, type StatementSync } from "node:sqlite";
 import { deflateSync } from "node:zlib";
-import type { Directory, TextInfo } from "@adref/protocol";
-import { canonicalJson, entryHash, GENESIS } from "../ledger.ts";
-import { withText } from "./directory.ts";
+import { entryHash, GENESIS } from "../ledger.ts";
 import type { Secret } from "./port.ts";
 import { SQLITE_SCHEMA, SQLITE_VERSION } from "./sqlite-schema.ts";
 
@@ -24,10 +22,10 @@ export type Write =
     }
   | { readonly op: "setting"; readonly name: string; readonly value: string }
   | { readonly op: "setting-once"; readonly name: string; readonly value: string }
-  | { readonly op: "add-text"; readonly text: TextInfo }
   | { readonly op: "save-secret"; readonly secret: Secret }
   | { readonly op: "take-secret"; readonly hash: string }
   | { readonly op: "extend-secret"; readonly hash: string; readonly expires: string }
+  | { readonly op: "drop-secrets"; readonly person: string; readonly kind: string | null }
   | { readonly op: "drop-expired"; readonly now: string };
 
 /** A NewEntry whose data is already canonical JSON. */
@@ -134,13 +132,6 @@ export class SqliteWriter {
         this.#run("INSERT OR IGNORE INTO settings (name, value) VALUES (?, ?)", write.name, write.value);
         return { ok: true, value: this.#get("SELECT value FROM settings WHERE name = ?", write.name)?.value as string };
       }
-      case "add-text": {
-        const stored = this.#get("SELECT value FROM settings WHERE name = 'directory'")?.value as string | undefined;
-        if (stored === undefined) return { ok: false, error: "there is no negotiation yet" };
-        const value = canonicalJson(withText(JSON.parse(stored) as Directory, write.text));
-        this.#run("UPDATE settings SET value = ? WHERE name = 'directory'", value);
-        return { ok: true, value };
-      }
       case "save-secret": {
         const { hash, kind, person, expires } = write.secret;
         const sql = "INSERT OR REPLACE INTO secrets (hash, kind, person, expires) VALUES (?, ?, ?, ?)";
@@ -153,6 +144,10 @@ export class SqliteWriter {
       }
       case "extend-secret":
         this.#run("UPDATE secrets SET expires = ? WHERE hash = ?", write.expires, write.hash);
+        return { ok: true };
+      case "drop-secrets":
+        if (write.kind === null) this.#run("DELETE FROM secrets WHERE person = ?", write.person);
+        else this.#run("DELETE FROM secrets WHERE person = ? AND kind = ?", write.person, write.kind);
         return { ok: true };
       case "drop-expired":
         this.#run("DELETE FROM secrets WHERE expires <= ?", write.now);

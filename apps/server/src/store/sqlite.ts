@@ -1,7 +1,7 @@
 import { randomBytes } from "node:crypto";
 import { join } from "node:path";
 import { Worker } from "node:worker_threads";
-import type { Directory, TextInfo } from "@adref/protocol";
+import type { Directory } from "@adref/protocol";
 import { canonicalJson, GENESIS } from "../ledger.ts";
 import { makeFolder } from "../make-folder.ts";
 import {
@@ -111,12 +111,6 @@ export class SqliteStore implements Store {
     await this.#write({ op: "setting", name: "directory", value: canonicalJson(directory) });
   }
 
-  async addText(text: TextInfo): Promise<Directory> {
-    const written = await this.#write({ op: "add-text", text });
-    if (!written.ok || written.value === undefined) throw new StoreError("The text could not be listed");
-    return JSON.parse(written.value) as Directory;
-  }
-
   async remembered(name: string): Promise<string | null> {
     const row = this.#reader.row("SELECT value FROM settings WHERE name = ?", MEMORY + name);
     return row ? (row.value as string) : null;
@@ -142,6 +136,10 @@ export class SqliteStore implements Store {
 
   async extendSecret(hash: string, expires: string): Promise<void> {
     await this.#write({ op: "extend-secret", hash, expires });
+  }
+
+  async dropSecrets(person: string, kind: Secret["kind"] | null = null): Promise<void> {
+    await this.#write({ op: "drop-secrets", person, kind });
   }
 
   async dropExpired(now: string): Promise<void> {

@@ -18,6 +18,7 @@ import { checkChain, GENESIS } from "../ledger.ts";
 import { momentsAfter, type Naming } from "../rooms/moments.ts";
 import { type Issue, issueOf } from "../rooms/revisions.ts";
 import type { Entry, Head } from "../store/port.ts";
+import { alwaysSo, type Timetable } from "../negotiation/verify-negotiation.ts";
 import { judgeActEntry } from "./judge-act-entry.ts";
 import { samePatch } from "./same-patch.ts";
 import { WholeReader } from "./whole-reader.ts";
@@ -37,7 +38,7 @@ export interface Finding {
  */
 export class LedgerJudge {
   readonly #text: TextInfo;
-  readonly #directory: Directory;
+  readonly #timetable: Timetable;
   readonly #doc = newWordsDoc();
   /** Whose a Yjs client id is: the first person's who wrote with it. */
   readonly #leases = new Map<number, string>();
@@ -48,9 +49,10 @@ export class LedgerJudge {
   #owners: Owners = ownersOf(EMPTY_RECORD);
   readonly #reader = new WholeReader(this.#doc);
 
-  constructor(text: TextInfo, directory: Directory) {
+  /** `people` says who may do what: the directory, or who it was at the time of each entry. */
+  constructor(text: TextInfo, people: Directory | Timetable) {
     this.#text = text;
-    this.#directory = directory;
+    this.#timetable = "personOf" in people ? people : alwaysSo(people);
   }
 
   get head(): Head {
@@ -96,8 +98,9 @@ export class LedgerJudge {
   }
 
   #judge(entry: Entry, past: TextValue | null): string | null {
-    const person = this.#directory.people.find(({ id }) => id === entry.person);
+    const person = this.#timetable.personOf(entry);
     if (!person) return `nobody in the negotiation is called ${entry.person}`;
+    if (person.ended !== undefined && entry.at > person.ended) return `the time of ${person.id} had ended by then`;
     if (entry.party !== person.party) return `${person.id} wrote for ${entry.party}, but belongs to ${person.party}`;
     switch (entry.kind) {
       case "import":

@@ -2,6 +2,7 @@ import type { Directory, TextInfo } from "@adref/protocol";
 import { bodyOf, canonicalWords, EMPTY_RECORD, newWordsDoc, type RecordValue, type TextValue } from "@adref/schema";
 import { SERVER } from "../gate/leases.ts";
 import { canonicalJson } from "../ledger.ts";
+import type { Timetable } from "../negotiation/verify-negotiation.ts";
 import { pastReader, type Rest } from "../rooms/replay.ts";
 import type { Checkpoint, Entry, Store } from "../store/port.ts";
 import { type Finding, LedgerJudge } from "./judge-ledger.ts";
@@ -25,10 +26,10 @@ export interface Verified {
 export async function verifyText(
   store: Store,
   text: TextInfo,
-  directory: Directory,
+  people: Directory | Timetable,
   served?: () => Promise<Served>,
 ): Promise<Verified> {
-  const judge = new LedgerJudge(text, directory);
+  const judge = new LedgerJudge(text, people);
   const checkpoint = await store.checkpoint(text.id);
   const result = (finding: Finding | null): Verified => ({ entries: judge.head.seq, hash: judge.head.hash, finding });
 

@@ -82,9 +82,6 @@ export class MemoryStore implements Store {
   }
 
   async saveDirectory(): Promise<void> {}
-  async addText(): Promise<Directory> {
-    throw new StoreError("There is no negotiation yet");
-  }
   async remembered(): Promise<string | null> {
     return null;
   }
@@ -97,6 +94,7 @@ export class MemoryStore implements Store {
     return null;
   }
   async extendSecret(): Promise<void> {}
+  async dropSecrets(): Promise<void> {}
   async dropExpired(): Promise<void> {}
   async close(): Promise<void> {}
 }
