@@ -18,3 +18,14 @@ export function chosenIn(state: EditorState): ChosenWords | null {
   const [from, to] = anchor === head ? [0, node.content.size] : [Math.min(anchor, head), Math.max(anchor, head)];
   return { provision, from, to, words: node.textBetween(from, to) };
 }
+
+/** The provisions that the selection touches, in reading order; none where the caret is in none. */
+export function chosenProvisions({ doc, selection }: EditorState): readonly string[] {
+  const out: string[] = [];
+  doc.nodesBetween(selection.from, selection.to, (node) => {
+    if (node.type.name !== "provision") return true;
+    out.push(node.attrs.id as string);
+    return false;
+  });
+  return out;
+}

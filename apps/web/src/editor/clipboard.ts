@@ -2,56 +2,9 @@ import { factsOf, signsOfProvision } from "@adref/brackets";
 import { schema } from "@adref/schema";
 import { DOMSerializer, Fragment, type Node, Slice } from "prosemirror-model";
 import type { EditorView } from "prosemirror-view";
-import { ownerOf, type World } from "./draw-provision.ts";
-import { listed, partiesOf } from "./labels.ts";
 import { shownIn } from "./shown.ts";
-
-/** Word's and LibreOffice's own markup that says nothing about the words. */
-const DROPPED = "style, script, meta, link, title, xml, o\\:p, head, [data-sign], .ProseMirror-widget";
-
-/**
- * Cleans pasted HTML down to what a text can hold: paragraphs, bold, italic, underline, super- and subscript. Signs that
- * were copied out of this editor go away; brackets cannot be pasted, they are made.
- */
-export function cleanHtml(html: string): string {
-  const doc = new DOMParser().parseFromString(html.replace(/<!--[\s\S]*?-->/g, ""), "text/html");
-  for (const element of doc.querySelectorAll(DROPPED)) element.remove();
-  for (const element of [...doc.body.querySelectorAll<HTMLElement>("*")]) {
-    keepEmphasis(doc, element);
-    element.removeAttribute("style");
-    element.removeAttribute("class");
-    if (!element.matches("[data-pm-slice]"))
-      for (const name of element.getAttributeNames()) element.removeAttribute(name);
-  }
-  for (const cell of doc.body.querySelectorAll("li, td, th, h1, h2, h3, h4, h5, h6, blockquote")) {
-    if (cell.querySelector("p, div")) continue;
-    const paragraph = doc.createElement("p");
-    paragraph.append(...cell.childNodes);
-    cell.append(paragraph);
-  }
-  const text = doc.createTreeWalker(doc.body, NodeFilter.SHOW_TEXT);
-  for (let node = text.nextNode(); node; node = text.nextNode()) {
-    node.nodeValue = (node.nodeValue ?? "").replace(/[\u00a0\s]+/g, " ");
-  }
-  return doc.body.innerHTML;
-}
-
-/** Word writes emphasis as styles as often as elements. */
-function keepEmphasis(doc: Document, element: HTMLElement): void {
-  if (!/^(SPAN|FONT|A)$/.test(element.tagName)) return;
-  const { fontWeight, fontStyle, textDecorationLine, verticalAlign } = element.style;
-  const tags: string[] = [];
-  if (fontWeight === "bold" || Number(fontWeight) >= 600) tags.push("strong");
-  if (fontStyle === "italic") tags.push("em");
-  if (textDecorationLine.includes("underline")) tags.push("u");
-  if (verticalAlign === "super") tags.push("sup");
-  if (verticalAlign === "sub") tags.push("sub");
-  for (const tag of tags) {
-    const wrap = doc.createElement(tag);
-    wrap.append(...element.childNodes);
-    element.append(wrap);
-  }
-}
+import { codesOf } from "./sign-codes.ts";
+import type { World } from "./world.ts";
 
 /** The marks that a paste may bring. */
 const EMPHASIS = new Set(["strong", "em", "underline", "strike", "superscript", "subscript"]);
@@ -103,8 +56,7 @@ export function bracketed(world: World, node: Node, before: Node | null, after: 
     at = sign.at;
     if (sign.side === "close") out += "]";
     else {
-      const codes =
-        sign.option === null ? "" : listed(partiesOf(world.record, sign.option, ownerOf(world, sign.option)));
+      const codes = codesOf(world, sign);
       out += codes === "" ? "[" : `[${codes}: `;
     }
   }
@@ -129,8 +81,7 @@ export function clipboardSerializer(world: () => World): DOMSerializer {
         at = sign.at;
         const span = document.createElement("span");
         span.dataset.sign = sign.side;
-        const codes =
-          sign.option === null ? "" : listed(partiesOf(world().record, sign.option, ownerOf(world(), sign.option)));
+        const codes = codesOf(world(), sign);
         span.textContent = sign.side === "close" ? "]" : codes === "" ? "[" : `[${codes}: `;
         paragraph.append(span);
       }

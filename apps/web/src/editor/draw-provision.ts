@@ -1,31 +1,13 @@
-import {
-  type BracketIndex,
-  factsOf,
-  type Piece,
-  type ProvisionFacts,
-  type Sign,
-  signsOfProvision,
-} from "@adref/brackets";
-import { innermost, type RecordValue, statusOf, withinIn } from "@adref/schema";
+import { factsOf, type Piece, type ProvisionFacts, type Sign, signsOfProvision } from "@adref/brackets";
+import { innermost, statusOf, withinIn } from "@adref/schema";
 import type { Node } from "prosemirror-model";
 import { Decoration } from "prosemirror-view";
-import { commentedNow, type Emphasis, hitsIn } from "./emphasis.ts";
-import { deletersOf, type EditorLabels, listed, partiesOf } from "./labels.ts";
+import { commentedNow, hitsIn } from "./emphasis.ts";
+import { deletersOf, listed } from "./labels.ts";
 import { ProvisionDrawing, type ProvisionShown } from "./provision-drawing.ts";
-
-/** What the drawing of a provision depends on besides its words. */
-export interface World {
-  readonly index: BracketIndex;
-  readonly record: RecordValue;
-  readonly numbers: ReadonlyMap<string, string>;
-  readonly active: string | null;
-  /** The reader's party; null for everyone who proposes nothing. */
-  readonly party: string | null;
-  /** Ids of one's own that are not on the record yet. */
-  readonly claimed: ReadonlySet<string>;
-  readonly labels: EditorLabels;
-  readonly emphasis: Emphasis;
-}
+import { provisionLabel } from "./provision-label.ts";
+import { codesOf } from "./sign-codes.ts";
+import { ownerOf, type World } from "./world.ts";
 
 /** Somebody else's caret in a provision, by offsets inside it. */
 export interface DrawnCaret {
@@ -87,16 +69,6 @@ function drawNumber(number: string): Decoration {
   return Decoration.widget(0, toDOM, { side: NUMBER, key: `number/${number}`, marks: NO_MARKS, ignoreSelection: true });
 }
 
-/** The owner of an option as this reader knows it: one's own are one's own from the first letter. */
-export function ownerOf({ record, claimed, party }: World, option: string): string | null {
-  return record.options[option]?.owner ?? (claimed.has(option) ? party : null);
-}
-
-/** The same of who put words in brackets. */
-export function ownerOfBracket({ record, claimed, party }: World, bracket: string): string | null {
-  return record.brackets[bracket]?.owner ?? (claimed.has(bracket) ? party : null);
-}
-
 function shownOf(world: World, facts: ProvisionFacts): ProvisionShown {
   const { record, active } = world;
   const status = statusOf(record, facts.id);
@@ -112,7 +84,9 @@ function shownOf(world: World, facts: ProvisionFacts): ProvisionShown {
     if (facts.whole.bracket === active) classes.push("active");
     if (world.emphasis.dimmed.has(facts.whole.bracket)) classes.push("dimmed");
   }
-  const label = status === "open" ? (statusFacts?.parked ? world.labels.parked : "") : world.labels.status[status];
+  const label = provisionLabel(world, facts, status, statusFacts?.parked === true);
+  // What is said of a provision is said over each, though the status is not repeated.
+  if (label !== "" && status !== "open" && label !== world.labels.status[status]) classes.push("said");
   return { number: world.numbers.get(facts.id) ?? "", classes: classes.join(" "), label, party };
 }
 
@@ -199,8 +173,8 @@ function drawSign(world: World, sign: Sign, side: number): Decoration {
     if (owner !== null && owner === world.party) classes.push("mine");
     if (sign.option !== null) classes.push("option");
     if (sign.side === "open") {
-      if (sign.option !== null) codes = listed(partiesOf(record, sign.option, owner));
-      else if (isDeletion(world, sign.bracket)) {
+      codes = codesOf(world, sign);
+      if (codes === "" && sign.option === null && isDeletion(world, sign.bracket)) {
         codes = listed(deletersOf(record, sign.bracket));
         verb = labels.del;
       }
@@ -260,6 +234,7 @@ function drawEmphasis(out: Decoration[], { emphasis }: World, id: string, node: 
   const words = node.textContent;
   if (sought) {
     for (const { from, to } of hitsIn(sought, id, words)) {
+      if (to <= from) continue;
       const current = sought.current?.provision === id && sought.current.from === from;
       out.push(Decoration.inline(from, to, { class: current ? "hit hit-current" : "hit" }));
     }

@@ -1,9 +1,10 @@
 import { changedBrackets } from "@adref/brackets";
 import type { Node } from "prosemirror-model";
 import { type Decoration, DecorationSet, type DecorationSource } from "prosemirror-view";
-import { type DrawnCaret, drawPlainly, drawProvision, type World } from "./draw-provision.ts";
+import { type DrawnCaret, drawPlainly, drawProvision } from "./draw-provision.ts";
 import { compareEmphasis } from "./emphasis.ts";
 import type { ProvisionDrawing } from "./provision-drawing.ts";
+import type { World } from "./world.ts";
 
 export type CaretsByProvision = ReadonlyMap<string, readonly DrawnCaret[]>;
 
@@ -102,6 +103,8 @@ export class Drawing {
       let notes = false;
       compareMaps(a.numbers, b.numbers, (id) => {
         stale.add(id);
+        // The other end of a move says where this end is.
+        for (const one of b.index.byProvision.get(id) ?? []) bracket(one);
         notes ||= this.#nodes.get(id)?.attrs.kind === "footnote";
       });
       if (notes) this.#kept = new WeakMap();
@@ -115,6 +118,7 @@ export class Drawing {
       compareRecords(a.record.options, b.record.options, option);
       compareRecords(a.record.statuses, b.record.statuses, (id) => stale.add(id));
       compareRecords(a.record.stances, b.record.stances, (id) => {
+        stale.add(id);
         bracket(id);
         option(id);
       });

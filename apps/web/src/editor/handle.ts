@@ -1,8 +1,10 @@
-import type { BracketIndex } from "@adref/brackets";
+import type { BracketIndex, Countered, Hindered, Hit, Sought } from "@adref/brackets";
 import type { Kind, Status } from "@adref/schema";
 import type { Node } from "prosemirror-model";
 import type { ChosenWords } from "./chosen-words.ts";
 import type { Emphasis } from "./emphasis.ts";
+import type { Format } from "./format.ts";
+import type { Hindrance, Wish } from "./wishes.ts";
 
 /** One provision as the outline and the numbers need it. Its object is kept as long as nothing in it changed. */
 export interface OutlineEntry {
@@ -63,6 +65,17 @@ export interface EditorCommands {
   withdrawBrackets(bracket: string): boolean;
   /** Proposes a new provision after the one in which the caret stands. */
   newProvision(): boolean;
+  /** Why something cannot be proposed; null when it can. Changes nothing. */
+  hindrance(wish: Wish): Hindrance | null;
+  /** Proposes it; where that cannot be, the refusal says why. */
+  propose(wish: Wish): boolean;
+  /** The words of an option or of a bracket's standing text that a counter-proposal starts from, or why there are none. */
+  countered(target: string): Countered | Hindered;
+  /** Formats one's own selected words, or what is typed next. */
+  format(format: Format): boolean;
+  find(sought: Sought): readonly Hit[];
+  /** Proposes other words for these; hits of an earlier state of the words are looked for again by the caller. */
+  replace(hits: readonly Hit[], words: string): boolean;
   undo(): boolean;
   redo(): boolean;
 }
@@ -84,5 +97,9 @@ export interface EditorHandle {
   focus(): void;
   /** The words that are selected in the provision with the caret, or all of it; null where the caret is in none. */
   chosen(): ChosenWords | null;
+  /** The provisions that the selection touches, in reading order. */
+  chosenProvisions(): readonly string[];
+  /** Brings words that were found into sight and marks them, without taking the focus. */
+  showHit(hit: Hit | null): void;
   readonly commands: EditorCommands;
 }

@@ -1,10 +1,14 @@
-import { schema } from "@adref/schema";
-import { baseKeymap, splitBlock, toggleMark } from "prosemirror-commands";
+import { commandOf, leaveLevel } from "@adref/brackets";
+import { baseKeymap, splitBlock } from "prosemirror-commands";
 import { keydownHandler } from "prosemirror-keymap";
-import { type Command, Plugin } from "prosemirror-state";
+import type { ResolvedPos } from "prosemirror-model";
+import { type Command, Plugin, TextSelection } from "prosemirror-state";
 import type { EditorView } from "prosemirror-view";
 import type { TextSession } from "../sync/types.ts";
+import { authorOf } from "./author-of.ts";
+import { FORMAT_INPUTS, type Format } from "./format.ts";
 import type { EditorCommands } from "./handle.ts";
+import type { Refused } from "./refused.ts";
 import { toggleSupport } from "./support.ts";
 import { deleting, travel, type Unit } from "./travel.ts";
 import { newProvision } from "./words-commands.ts";
@@ -13,7 +17,11 @@ const mac = /Mac|iP(hone|[oa]d)/.test(globalThis.navigator?.platform ?? "");
 const WORD = mac ? "Alt" : "Ctrl";
 
 /** The keys of the words. Enter proposes a provision; nothing splits or joins what others wrote. */
-export function keysPlugin(session: TextSession, commands: EditorCommands): Plugin {
+export function keysPlugin(
+  session: TextSession,
+  commands: EditorCommands,
+  refuse: (refused: Refused["refused"]) => void,
+): Plugin {
   const secretariat = session.me.role === "secretariat";
   const at = (name: "joinBackward" | "joinForward"): Command => {
     const join = baseKeymap[name === "joinBackward" ? "Backspace" : "Delete"];
@@ -39,9 +47,25 @@ export function keysPlugin(session: TextSession, commands: EditorCommands): Plug
   // Secretariat's is a new one: under a heading a paragraph, not another heading.
   const enter: Command = (state, dispatch, view) => {
     const { $head, empty } = state.selection;
+    const author = authorOf(session);
+    // In an own provision that is still empty it leaves the level of the list.
+    if (author && commandOf(leaveLevel(author))(state, dispatch)) return true;
     const atEnd = empty && $head.parentOffset === $head.parent.content.size;
     const command = secretariat && atEnd ? newProvision(session) : splitBlock;
     return command(state, dispatch, view);
+  };
+  const format = (name: Format) => command(() => commands.format(name));
+  const lineBreak: Command = (state, dispatch) => {
+    if (dispatch) refuse({ id: "line-break", provision: provisionAt(state.selection.$head) });
+    return true;
+  };
+  const level = (by: 1 | -1): Command => {
+    return (state, dispatch) => {
+      if (inTable(state.selection.$head)) return toNextCell(by)(state, dispatch);
+      // Where there is nothing to shift, Tab goes on to what comes after the words, as everywhere on the page.
+      if (commands.hindrance({ kind: "level", by }) !== null) return false;
+      return dispatch ? commands.propose({ kind: "level", by }) : true;
+    };
   };
   const keys: Record<string, Command> = {
     ...move("character", ""),
@@ -52,7 +76,7 @@ export function keysPlugin(session: TextSession, commands: EditorCommands): Plug
     [`${WORD}-Backspace`]: erase.deleteWordBackward as Command,
     [`${WORD}-Delete`]: erase.deleteWordForward as Command,
     Enter: enter,
-    "Shift-Enter": () => true,
+    "Shift-Enter": lineBreak,
     "Mod-Enter": toggleSupport(session),
     "Mod-[": command(commands.bracketSelection),
     "Mod-z": command(commands.undo),
@@ -60,9 +84,14 @@ export function keysPlugin(session: TextSession, commands: EditorCommands): Plug
     "Shift-Mod-z": command(commands.redo),
     "Mod-Alt-ArrowDown": command(commands.nextBracket),
     "Mod-Alt-ArrowUp": command(commands.previousBracket),
-    "Mod-b": toggleMark(schema.marks.strong),
-    "Mod-i": toggleMark(schema.marks.em),
-    "Mod-u": toggleMark(schema.marks.underline),
+    "Mod-b": format("strong"),
+    "Mod-i": format("em"),
+    "Mod-u": format("underline"),
+    "Mod-Shift-x": format("strike"),
+    "Mod-.": format("superscript"),
+    "Mod-,": format("subscript"),
+    Tab: level(1),
+    "Shift-Tab": level(-1),
     "Mod-a": baseKeymap["Mod-a"] as Command,
   };
   const handle = keydownHandler(keys);
@@ -74,7 +103,7 @@ export function keysPlugin(session: TextSession, commands: EditorCommands): Plug
       },
       handleKeyPress: typed,
       handleDOMEvents: {
-        beforeinput: (view, event) => beforeInput(view, event, erase, enter),
+        beforeinput: (view, event) => beforeInput(view, event, { erase, enter, lineBreak, format: commands.format }),
       },
     },
   });
@@ -99,34 +128,68 @@ function typed(view: EditorView, event: KeyboardEvent): boolean {
   return true;
 }
 
+interface Inputs {
+  readonly erase: Readonly<Record<string, Command>>;
+  readonly enter: Command;
+  readonly lineBreak: Command;
+  readonly format: (format: Format) => boolean;
+}
+
+/** What is deleted as the browser says it: a line on the screen, or words that are dragged or cut by a menu. */
+const BY_RANGE = /^delete(SoftLine|HardLine|EntireSoftLine|ByCut|ByDrag|Content$)/;
+
 /** Keyboards on screens, dictation and spelling corrections come without key events. */
-function beforeInput(view: EditorView, event: InputEvent, erase: Record<string, Command>, enter: Command): boolean {
+function beforeInput(view: EditorView, event: InputEvent, { erase, enter, lineBreak, format }: Inputs): boolean {
   if (view.composing || !event.cancelable) return false;
   catchUp(view);
-  const command = erase[event.inputType];
-  if (command) {
-    event.preventDefault();
-    command(view.state, view.dispatch, view);
-    return true;
-  }
-  if (event.inputType === "insertParagraph" || event.inputType === "insertLineBreak") {
-    event.preventDefault();
-    if (event.inputType === "insertParagraph") enter(view.state, view.dispatch, view);
-    return true;
-  }
-  if (event.inputType === "insertText" || event.inputType === "insertReplacementText") {
+  const { inputType } = event;
+  const formats = FORMAT_INPUTS[inputType];
+  const command = erase[inputType] ?? { insertParagraph: enter, insertLineBreak: lineBreak }[inputType];
+  if (command) command(view.state, view.dispatch, view);
+  else if (formats) format(formats);
+  else if (BY_RANGE.test(inputType)) {
+    const range = rangeOf(view, event);
+    if (!range) return false;
+    if (range.from < range.to) view.dispatch(view.state.tr.delete(range.from, range.to).scrollIntoView());
+  } else if (inputType === "insertText" || inputType === "insertReplacementText") {
     const text = event.data ?? event.dataTransfer?.getData("text/plain") ?? "";
-    const range = event.getTargetRanges()[0];
+    const range = rangeOf(view, event);
     if (text === "" || !range) return false;
-    event.preventDefault();
-    const from = view.posAtDOM(range.startContainer, range.startOffset);
-    const to = view.posAtDOM(range.endContainer, range.endOffset);
-    view.dispatch(view.state.tr.insertText(text, Math.min(from, to), Math.max(from, to)).scrollIntoView());
+    view.dispatch(view.state.tr.insertText(text, range.from, range.to).scrollIntoView());
+  } else if (inputType !== "historyUndo" && inputType !== "historyRedo") return false;
+  event.preventDefault();
+  return true;
+}
+
+function rangeOf(view: EditorView, event: InputEvent): { from: number; to: number } | null {
+  const range = event.getTargetRanges()[0];
+  if (!range) return null;
+  const from = view.posAtDOM(range.startContainer, range.startOffset);
+  const to = view.posAtDOM(range.endContainer, range.endOffset);
+  return { from: Math.min(from, to), to: Math.max(from, to) };
+}
+
+const provisionAt = ($pos: ResolvedPos) =>
+  $pos.parent.type.name === "provision" ? ($pos.parent.attrs.id as string) : null;
+
+const inTable = ($pos: ResolvedPos) => $pos.depth > 1 && $pos.parent.type.name === "provision";
+
+/** In a table Tab goes from cell to cell, with the words of the cell selected, and from the last one out of it. */
+function toNextCell(by: 1 | -1): Command {
+  return (state, dispatch) => {
+    const { $head } = state.selection;
+    const start = $head.before(1);
+    const table = $head.node(1);
+    const places: { from: number; to: number }[] = [];
+    table.descendants((node, pos) => {
+      if (node.type.name !== "provision") return true;
+      places.push({ from: start + pos + 2, to: start + pos + 2 + node.content.size });
+      return false;
+    });
+    const now = places.findIndex(({ from, to }) => from <= $head.pos && $head.pos <= to);
+    const next = places[now + by];
+    if (!next) return false;
+    dispatch?.(state.tr.setSelection(TextSelection.create(state.doc, next.from, next.to)).scrollIntoView());
     return true;
-  }
-  if (event.inputType === "historyUndo" || event.inputType === "historyRedo") {
-    event.preventDefault();
-    return true;
-  }
-  return false;
+  };
 }

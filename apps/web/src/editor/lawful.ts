@@ -29,7 +29,10 @@ export function lawful(state: EditorState, tr: Transaction, session: TextSession
 /** Sets the marks that words composed at the caret will carry, and moves the caret to where they belong. */
 export function markTyping(view: EditorView, session: TextSession): void {
   const author = authorOf(session);
-  if (!author || !view.state.selection.empty) return;
+  if (!author) return;
+  // What is composed over a selection comes in its place: that is contested, or goes, before the first letter.
+  if (!view.state.selection.empty) view.dispatch(view.state.tr.deleteSelection());
+  if (!view.state.selection.empty) return;
   const typing = markForTyping(view.state, author);
   if (!typing) return;
   const { tr } = view.state;

@@ -4,7 +4,8 @@ import { DOMParser } from "prosemirror-model";
 import { type EditorState, TextSelection, type Transaction } from "prosemirror-state";
 import { EditorView } from "prosemirror-view";
 import type { TextSession } from "../sync/types.ts";
-import { cleanHtml, clipboardSerializer, copiedText, plainSlice } from "./clipboard.ts";
+import { clipboardSerializer, copiedText, plainSlice } from "./clipboard.ts";
+import { cleanHtml } from "./paste-html.ts";
 import { provisionWithId } from "./place-of.ts";
 import { ProvisionView, type ProvisionViews } from "./provision-view.ts";
 import { showing, shownIn } from "./shown.ts";
@@ -37,21 +38,24 @@ export function makeView({ host, session, state, label, views, dispatch }: ViewO
     clipboardTextSerializer: copiedText,
     transformPastedHTML: cleanHtml,
     transformPasted: plainSlice,
+    handleDrop: (view, event, _slice, moved) => moved && droppedOnItself(view, event),
     handleClickOn: (_view, _pos, _node, _nodePos, event) => clickedSign(view, event),
     handleDOMEvents: {
       blur: () => {
         session.showCursor(null);
         return false;
       },
-      drop: (_view, event) => {
-        // Dragging words about would move others' words as easily as one's own.
-        event.preventDefault();
-        return true;
-      },
     },
   });
   host.append(view.dom);
   return view;
+}
+
+/** Words that are let go where they stand stay as they are: nothing was moved. */
+function droppedOnItself(view: EditorView, event: DragEvent): boolean {
+  const place = view.posAtCoords({ left: event.clientX, top: event.clientY });
+  const { from, to } = view.state.selection;
+  return place === null || (from <= place.pos && place.pos <= to);
 }
 
 function attributesFor(reading: boolean, label: string): Record<string, string> {

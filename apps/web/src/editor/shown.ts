@@ -2,10 +2,11 @@ import { type Author, type BracketIndex, factsOf, indexBrackets, indexFor } from
 import { displayedNumbers, type Numbered, provisionsOf, type RecordValue } from "@adref/schema";
 import type { Node } from "prosemirror-model";
 import { type EditorState, Plugin, PluginKey, type Transaction } from "prosemirror-state";
-import { ownerOf, ownerOfBracket, type World } from "./draw-provision.ts";
 import { type Asleep, type CaretsByProvision, Drawing } from "./drawing.ts";
 import { type Emphasis, NO_EMPHASIS } from "./emphasis.ts";
+import { rememberOrder } from "./full-number.ts";
 import type { EditorLabels } from "./labels.ts";
+import { ownerOf, ownerOfBracket, type World } from "./world.ts";
 
 /** Everything that is shown besides the words: kept with the editor's state, so that both always agree. */
 export interface Shown {
@@ -157,7 +158,10 @@ function blocksChanged(before: Node, after: Node): boolean {
 }
 
 function numbersOf(doc: Node): ReadonlyMap<string, string> {
-  return displayedNumbers(provisionsOf(doc).map(({ node }) => node.attrs as Numbered));
+  const provisions = provisionsOf(doc).map(({ node }) => node.attrs as Numbered);
+  const numbers = displayedNumbers(provisions);
+  rememberOrder(numbers, provisions);
+  return numbers;
 }
 
 function keeping(before: ReadonlyMap<string, string>, now: ReadonlyMap<string, string>): ReadonlyMap<string, string> {

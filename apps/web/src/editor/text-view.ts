@@ -1,5 +1,5 @@
 import { bindWords } from "@adref/binding";
-import type { BracketIndex } from "@adref/brackets";
+import { actsOf, type BracketIndex, type Hit } from "@adref/brackets";
 import { mayWrite } from "@adref/protocol";
 import { schema } from "@adref/schema";
 import type { Node } from "prosemirror-model";
@@ -9,11 +9,12 @@ import { ySyncPluginKey } from "y-prosemirror";
 import type { TextSession } from "../sync/types.ts";
 import { authorOf, renewAuthor } from "./author-of.ts";
 import { caretsOf } from "./carets.ts";
-import { type ChosenWords, chosenIn } from "./chosen-words.ts";
+import { type ChosenWords, chosenIn, chosenProvisions } from "./chosen-words.ts";
 import { claimedBy } from "./claims.ts";
 import { commandsOf } from "./commands-of.ts";
 import { composePlugin } from "./compose.ts";
 import { type Emphasis, NO_EMPHASIS } from "./emphasis.ts";
+import { markFound } from "./found.ts";
 import type { EditorCommands, EditorHandle, GoTo, Refusal, Stretch, EditorState as Watched } from "./handle.ts";
 import { keysPlugin } from "./keys.ts";
 import { type EditorLabels, ENGLISH_LABELS } from "./labels.ts";
@@ -137,6 +138,20 @@ export class TextView implements EditorHandle {
     return this.#view && chosenIn(this.#view.state);
   }
 
+  chosenProvisions(): readonly string[] {
+    return this.#view ? chosenProvisions(this.#view.state) : [];
+  }
+
+  showHit(hit: Hit | null): void {
+    const view = this.#view;
+    if (!view) return;
+    if (hit) {
+      this.#waker?.wake([hit.provision]);
+      this.#sight.reveal(view, hit.at);
+    }
+    markFound(view, hit && { from: hit.at, to: hit.at + hit.to - hit.from });
+  }
+
   destroy(): void {
     this.#unsubscribe();
     globalThis.removeEventListener("scroll", this.#soon, { capture: true });
@@ -195,7 +210,7 @@ export class TextView implements EditorHandle {
           (view) => markTyping(view, this.#session),
           () => this.#follow(),
         ),
-        keysPlugin(this.#session, this.commands),
+        keysPlugin(this.#session, this.commands, (refused) => this.#refuse(refused)),
       ],
     });
     this.#epoch = epoch;
@@ -227,7 +242,8 @@ export class TextView implements EditorHandle {
   #dispatch(tr: Transaction): void {
     const view = this.#view;
     if (!view) return;
-    const local = tr.docChanged && tr.getMeta(ySyncPluginKey) === undefined;
+    // What is proposed of words that are contested already may be an act and no change of the words.
+    const local = (tr.docChanged || actsOf(tr).length > 0) && tr.getMeta(ySyncPluginKey) === undefined;
     if (!local) {
       this.#apply(view, tr);
       return;

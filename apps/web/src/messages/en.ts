@@ -2,6 +2,7 @@ import { accessWords } from "./access.en.ts";
 import { compareWords } from "./compare.en.ts";
 import { exchangeWords } from "./exchange.en.ts";
 import { historyWords } from "./history.en.ts";
+import { proposingWords } from "./proposing.en.ts";
 
 /**
  * Every word of the interface in English, by area. ICU message syntax. Another language is another file with these keys.
@@ -423,6 +424,7 @@ export const en = {
 
   ...accessWords,
   ...historyWords,
+  ...proposingWords,
   ...compareWords,
   ...exchangeWords,
 } as const;

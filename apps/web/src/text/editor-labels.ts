@@ -14,6 +14,10 @@ export function useEditorLabels(words: "text.words" | "moment.words" | "import.w
       },
       parked: say("status.parked"),
       del: say("says.delete"),
+      alternative: (place) => say("draw.alternative", { place }),
+      movedFrom: (number) => say("draw.movedFrom", { number }),
+      toBeMoved: (number, parties) => say(parties === "" ? "draw.toBeMoved" : "draw.toBeMovedBy", { number, parties }),
+      stances: (stance, parties) => say(parties === 1 ? `says.one.${stance}` : `says.${stance}`),
       roles: {
         chair: say("role.chair"),
         secretariat: say("role.secretariat"),
