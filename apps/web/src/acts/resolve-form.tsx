@@ -117,10 +117,10 @@ function MergeWords({ card, words, setWords }: { card: CardView; words: string; 
 }
 
 /** Merged words stand inside a provision, so a line break becomes a space. */
-const oneLine = (words: string) => words.replace(/\s*[\r\n]+\s*/g, " ").trim();
+export const oneLine = (words: string) => words.replace(/\s*[\r\n]+\s*/g, " ").trim();
 
 /** Merged words with a space before or after them where every option has one: it parts them from the standing words. */
-function spacedAs(card: CardView, words: string): string {
+export function spacedAs(card: CardView, words: string): string {
   const all = card.options.map((option) => option.words).filter((each) => each.trim() !== "");
   const before = all.length > 0 && all.every((each) => /^\s/.test(each)) ? " " : "";
   const after = all.length > 0 && all.every((each) => /\s$/.test(each)) ? " " : "";

@@ -17,23 +17,27 @@ export interface Message {
   readonly kind: "refusal" | "hint" | "done";
   readonly title?: string;
   readonly sentence: string;
+  /** What may be done about it; a press does it and closes the message. */
+  readonly action?: { readonly label: string; readonly run: () => void };
 }
 
 const SHOWN_MS = 6_000;
+/** Something to be pressed stays longer. */
+const OFFERED_MS = 12_000;
 
 const queue = new ToastQueue<Message>({ maxVisibleToasts: 3 });
 const waiting = new Set<string>();
 
 /**
- * Shows a message. A refusal waits for the reader; the others go away by themselves after six seconds. What is being said
- * already is not said again, so that a key that is held down does not pile up messages.
+ * Shows a message. A refusal waits for the reader; the others go away by themselves, after six seconds, or twelve where they
+ * offer something. What is being said already is not said again, so that a key that is held down does not pile up messages.
  */
 export function tell(message: Message): void {
   const said = JSON.stringify(message);
   if (waiting.has(said)) return;
   waiting.add(said);
   const onClose = () => void waiting.delete(said);
-  queue.add(message, message.kind === "refusal" ? { onClose } : { onClose, timeout: SHOWN_MS });
+  queue.add(message, message.kind === "refusal" ? { onClose } : { onClose, timeout: message.action ? OFFERED_MS : SHOWN_MS });
 }
 
 /** The region in which messages appear. */
@@ -48,6 +52,17 @@ export function Toasts() {
             {toast.content.title && <Text slot="title">{toast.content.title}</Text>}
             <Text slot="description">{toast.content.sentence}</Text>
           </ToastContent>
+          {toast.content.action && (
+            <Button
+              className="link-button toast-action"
+              onPress={() => {
+                toast.content.action?.run();
+                queue.close(toast.key);
+              }}
+            >
+              {toast.content.action.label}
+            </Button>
+          )}
           <Button slot="close" className="icon-button" aria-label={say("app.close")}>
             <Icon name="close" />
           </Button>
