@@ -4,6 +4,7 @@ import { type Command, type EditorState, Plugin, PluginKey, TextSelection } from
 import type { EditorView } from "prosemirror-view";
 import { ySyncPluginKey } from "y-prosemirror";
 import * as Y from "yjs";
+import { isNeededNoMore, WrittenItems } from "./undone-marks.ts";
 
 /** A caret by provision and offset: it survives whatever happens to other provisions. */
 interface Place {
@@ -52,10 +53,14 @@ function undoManager(body: Y.XmlFragment): Y.UndoManager {
     captureTransaction: (transaction) => transaction.meta.get("addToHistory") !== false,
     deleteFilter: (item) => {
       if (item.parentSub !== null) return !bornWithItsElement(item);
+      if (item.content instanceof Y.ContentFormat) return isNeededNoMore(item, goingBack);
       return !(item.content instanceof Y.ContentType) || item.content.type._length === 0;
     },
   });
 }
+
+/** What the step that is being taken back had written. There is one at a time. */
+let goingBack = new WrittenItems(null);
 
 /** An attribute that came with its element goes with it, never before it: what others wrote inside keeps its frame. */
 function bornWithItsElement(item: Y.Item): boolean {
@@ -90,9 +95,21 @@ const step =
     const manager = undoKey.getState(state)?.manager;
     const possible = direction === "undo" ? manager?.canUndo() : manager?.canRedo();
     if (!manager || !possible) return false;
-    if (dispatch) manager[direction]();
+    if (dispatch) takeBack(manager, direction);
     return true;
   };
+
+/** Takes steps back, one by one, until one of them changes something. */
+function takeBack(manager: Y.UndoManager, direction: "undo" | "redo"): void {
+  const stack = direction === "undo" ? manager.undoStack : manager.redoStack;
+  for (let done: unknown = null; stack.length > 0 && !done; ) {
+    const earlier = stack.splice(0, stack.length - 1);
+    goingBack = new WrittenItems(manager.doc, stack[0]);
+    done = manager[direction]();
+    stack.unshift(...earlier);
+  }
+  goingBack = new WrittenItems(null);
+}
 
 /** Takes back one's own last change. Asked without `dispatch`, it only answers. */
 export const undo: Command = step("undo");

@@ -3,6 +3,7 @@ import type { Mark, Node, ResolvedPos } from "prosemirror-model";
 import { AddMarkStep, AttrStep, RemoveMarkStep, ReplaceStep, type Step } from "prosemirror-transform";
 import * as Y from "yjs";
 import { deleteWords } from "./delete-words.ts";
+import { formatWords, insertWords } from "./exact-text.ts";
 
 /** The top-level elements of the body, held so that finding a block does not walk the shared list. */
 export type Blocks = readonly Y.XmlElement[];
@@ -52,7 +53,7 @@ function writeReplace(step: ReplaceStep, doc: Node, body: Y.XmlFragment, blocks:
 
 function writeMark(step: AddMarkStep | RemoveMarkStep, doc: Node, blocks: Blocks, add: boolean): boolean {
   const value = markValue(step.mark);
-  const format = { [markKey(value)]: add ? { ...value.attrs } : null };
+  const key = markKey(value);
   let written = true;
   doc.nodesBetween(step.from, step.to, (node, pos) => {
     if (node.type.name !== "provision") return true;
@@ -61,7 +62,9 @@ function writeMark(step: AddMarkStep | RemoveMarkStep, doc: Node, blocks: Blocks
     else {
       const from = Math.max(step.from - pos - 1, 0);
       const to = Math.min(step.to - pos - 1, node.content.size);
-      eachText(element, from, to, (text, start, end) => text.format(start, end - start, format));
+      eachText(element, from, to, (text, start, end) =>
+        formatWords(text, start, end, key, add ? { ...value.attrs } : null),
+      );
     }
     return false;
   });
@@ -120,16 +123,16 @@ function insertText(element: Y.XmlElement, at: number, words: string, marks: rea
   for (const child of element.toArray()) {
     if (!(child instanceof Y.XmlText)) continue;
     if (at <= offset + child.length) {
-      child.insert(at - offset, words, attributes);
+      insertWords(child, at - offset, words, attributes);
       return;
     }
     offset += child.length;
     last = child;
   }
-  if (last) last.insert(last.length, words, attributes);
+  if (last) insertWords(last, last.length, words, attributes);
   else {
     const text = new Y.XmlText();
     element.insert(element.length, [text]);
-    text.insert(0, words, attributes);
+    insertWords(text, 0, words, attributes);
   }
 }

@@ -1,4 +1,4 @@
-import type { PartyCode, ProvisionValue } from "@adref/schema";
+import type { MarkValue, PartyCode, ProvisionValue } from "@adref/schema";
 import type { Claims, Owners } from "./owners.ts";
 import type { Refusal } from "./refusals.ts";
 
@@ -33,6 +33,11 @@ export interface Change {
   readonly owners: Owners;
   /** Whether a provision is agreed, so that nobody may touch it. */
   locked(provision: string): boolean;
+  /**
+   * Whether the change itself puts this mark on words anywhere; otherwise words under it came to stand where the mark was
+   * stored already. Where nothing is known of that, it is taken for put on.
+   */
+  readonly puts?: ((mark: MarkValue) => boolean) | undefined;
 }
 
 export type Verdict =

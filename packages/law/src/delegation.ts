@@ -23,7 +23,7 @@ export function judgeDelegation(change: Change, provisions: readonly Touched[], 
   const refusal =
     interferenceRefusal(provisions, party, owners) ??
     orderRefusal(change, party, owners) ??
-    ownWordsRefusal(provisions, party, owners);
+    ownWordsRefusal(change, provisions, party, owners);
   return refusal ? { lawful: false, refusal } : { lawful: true, claims };
 }
 
@@ -75,7 +75,12 @@ function placesWithout(places: readonly Place[], party: PartyCode, owners: Owner
 }
 
 /** D3 to D5 and D8: what a party may not do even with its own words. */
-function ownWordsRefusal(provisions: readonly Touched[], party: PartyCode, owners: Owners): Refusal | null {
+function ownWordsRefusal(
+  change: Change,
+  provisions: readonly Touched[],
+  party: PartyCode,
+  owners: Owners,
+): Refusal | null {
   for (const { before, after } of provisions) {
     if (!after) continue;
     const { id } = after;
@@ -86,7 +91,7 @@ function ownWordsRefusal(provisions: readonly Touched[], party: PartyCode, owner
     const strayBefore = before ? strays(before, party, owners) : new Set<string>();
     for (const [identity, mark] of marksOfOwnWords(after, party, owners)) {
       if (mark.type === "proposed" || known.has(identity) || ownsMark(party, mark, owners)) continue;
-      if (mark.type === "contested") return refuse("foreign-bracket", id);
+      if (mark.type === "contested" && (change.puts?.(mark) ?? true)) return refuse("foreign-bracket", id);
       if (mark.type === "note" || mark.type === "footnote") return refuse("notes", id);
     }
     for (const option of strays(after, party, owners)) {

@@ -1,5 +1,5 @@
 import { type ProvisionValue, provisionOfNode, type TextValue } from "@adref/schema";
-import { type Actor, type Place, type Structure, signOf, type Touched, type Verdict } from "./change.ts";
+import { type Actor, type Change, type Place, type Structure, signOf, type Touched, type Verdict } from "./change.ts";
 import { judge } from "./judge.ts";
 import type { Owners } from "./owners.ts";
 
@@ -43,6 +43,7 @@ export function judgeWhole(
   after: WholeText,
   owners: Owners,
   locked: (provision: string) => boolean,
+  puts?: Change["puts"],
 ): Verdict {
   const provisions: Touched[] = [];
   for (const [id, value] of before.provisions) {
@@ -51,7 +52,7 @@ export function judgeWhole(
   for (const [id, value] of after.provisions) {
     if (!before.provisions.has(id)) provisions.push({ before: null, after: value });
   }
-  return judge({ actor, provisions, structure: structureOf(before.places, after.places), owners, locked });
+  return judge({ actor, provisions, structure: structureOf(before.places, after.places), owners, locked, puts });
 }
 
 /** The structure of a change; `null` where both orders are the same. */

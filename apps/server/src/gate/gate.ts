@@ -11,6 +11,7 @@ import { KnownOwners } from "./known-owners.ts";
 import { Leases } from "./leases.ts";
 import { GATE_LIMITS, type GateLimits } from "./limits.ts";
 import { openMarks } from "./open-marks.ts";
+import { putBy } from "./put-marks.ts";
 import { inspect } from "./static-checks.ts";
 
 /** Who offers an update. `claimed` is the client id with which the person is connected; `at` is ISO 8601. */
@@ -128,6 +129,7 @@ export class Gate {
       structure: difference.structure,
       owners: this.#owners,
       locked: (provision) => this.#owners.isLocked(provision),
+      puts: putBy(() => inspected.update.structs),
     });
     if (!verdict.lawful) return this.#refused(verdict.refusal);
     const refusal = this.#formRefusal(difference) ?? this.#churnRefusal(difference, trial, by.actor);

@@ -14,6 +14,7 @@ import {
 } from "@adref/schema";
 import * as Y from "yjs";
 import { bodyHash } from "../gate/body-hash.ts";
+import { putBy } from "../gate/put-marks.ts";
 import { checkChain, GENESIS } from "../ledger.ts";
 import { momentsAfter, type Naming } from "../rooms/moments.ts";
 import { type Issue, issueOf } from "../rooms/revisions.ts";
@@ -128,7 +129,8 @@ export class LedgerJudge {
     const failed = this.#apply(entry);
     if (failed !== null) return failed;
     const locked = (provision: string) => isLocked(this.#record, provision);
-    const verdict = judgeWhole(actor, before, this.#reader.whole(), this.#owners, locked);
+    const puts = putBy(() => Y.decodeUpdate(entry.update).structs);
+    const verdict = judgeWhole(actor, before, this.#reader.whole(), this.#owners, locked, puts);
     if (!verdict.lawful) return `unlawful (${verdict.refusal.id}): ${verdict.refusal.sentence}`;
     const owner = person.party;
     const claimed: RecordPatch = {

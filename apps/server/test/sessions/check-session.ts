@@ -80,8 +80,9 @@ function checkWords(session: Session): void {
   const signs = session.signs();
   for (const [sign, party] of session.authorOf) {
     const times = signs.split(sign).length - 1;
-    const gone =
-      session.removedByOwner.has(sign) || session.removedByChair.has(sign) || session.trays.get(party)?.has(sign);
+    const gone = session.stood.has(sign)
+      ? session.removed.has(sign)
+      : session.removedByAuthor.has(sign) || session.trays.get(party)?.has(sign);
     expect(times <= 1, `${sign} of ${party} stands ${times} times`).toBe(true);
     expect(times === 1 || gone, `${sign} of ${party} is lost`).toBe(true);
   }

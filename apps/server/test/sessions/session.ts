@@ -1,13 +1,12 @@
 import { redo, undo } from "@adref/binding";
 import { HeadlessEditor } from "@adref/binding/testing";
 import { applyResolution, bracketSelection, indexBrackets, proposeChange, withdrawOption } from "@adref/brackets";
-import { type Claims, judgeWhole, ownersOf, type RefusalId, wholeOf, withClaims } from "@adref/law";
+import { type Claims, judgeWhole, ownersOf, ownsRun, type RefusalId, wholeOf, withClaims } from "@adref/law";
 import type { Act, Person, TextInfo } from "@adref/protocol";
 import {
   bodyOf,
   docOfY,
   isLocked,
-  newId,
   newWordsDoc,
   type PartyCode,
   type ProvisionValue,
@@ -15,6 +14,7 @@ import {
   provisionElements,
   provisionOfY,
   type RecordValue,
+  type Run,
   withinOfBracket,
   wordsOf,
 } from "@adref/schema";
@@ -114,8 +114,11 @@ export class Session {
     unlawful: [],
   };
   readonly authorOf = new Map<string, PartyCode>();
-  readonly removedByOwner = new Set<string>();
-  readonly removedByChair = new Set<string>();
+  /** Signs that their authors took away at their desks. */
+  readonly removedByAuthor = new Set<string>();
+  /** Signs that stood in the accepted text, and those of them that their owner or the chair has removed from it since. */
+  readonly stood = new Set<string>();
+  readonly removed = new Set<string>();
   readonly adopted = new Set<string>();
   readonly trays = new Map<PartyCode, Set<string>>();
   readonly agreedValues = new Map<string, string>();
@@ -123,6 +126,7 @@ export class Session {
   #sign = FIRST_SIGN;
   #client = 100;
   #chaired = 0;
+  #ids = 0;
 
   constructor(words: Uint8Array, record: RecordValue, parties: readonly PartyCode[]) {
     this.gate = new Gate({ words, record, leases: new Map() });
@@ -219,7 +223,7 @@ export class Session {
       withinOf: (id: string) => peer.record.options[id]?.within,
       withinOfBracket: (id: string) => withinOfBracket(peer.record, id),
       locked: (id: string) => (peer.record.statuses[id]?.status ?? "open") !== "open",
-      newId,
+      newId: (prefix: string) => this.#newId(prefix),
     };
   }
 
@@ -242,8 +246,7 @@ export class Session {
       peer.unsent.delete(sign);
     }
     for (const sign of new Set(before)) {
-      const own = this.authorOf.get(sign) === peer.party || this.adopted.has(sign);
-      if (own && !after.includes(sign)) this.removedByOwner.add(sign);
+      if (this.authorOf.get(sign) === peer.party && !after.includes(sign)) this.removedByAuthor.add(sign);
     }
   }
 
@@ -303,6 +306,12 @@ export class Session {
     if (option) withdrawOption(this.#author(peer), option.id)(editor.state, editor.dispatch);
   }
 
+  /** Ids in no order, as they are in life, and yet the same in every run of the same moves. */
+  #newId(prefix: string): string {
+    this.#ids += 1;
+    return prefix + (Math.imul(this.#ids, 0x9e3779b1) >>> 0).toString(36).padStart(7, "0");
+  }
+
   #word(peer: Peer): string {
     const sign = String.fromCharCode(this.#sign++);
     this.authorOf.set(sign, peer.party);
@@ -316,6 +325,8 @@ export class Session {
     if (!written) return;
     const { update, knew } = written;
     this.tally.offered++;
+    const before = this.provisions();
+    const owners = ownersOf(this.gate.record);
     const offer = this.gate.offer(update, {
       actor: { role: "delegation", party: peer.party },
       person: peer.person,
@@ -323,10 +334,33 @@ export class Session {
       at: AT,
     });
     if (!offer.taken) return this.#refused(peer, offer.refusal, knew < this.#chaired);
-    const accepted = this.signs();
-    for (const sign of peer.unsent) if (accepted.includes(sign)) peer.unsent.delete(sign);
+    this.#follow(before, (run, provision) => ownsRun(peer.party, run.marks, provision, owners), peer.party);
+    for (const sign of peer.unsent) if (this.stood.has(sign)) peer.unsent.delete(sign);
     this.gate.record = patchRecord(this.gate.record, offer.patch);
     this.#broadcast(offer.nothingNew ? null : offer.update, peer);
+  }
+
+  /** Which signs came into the accepted text and which went, and that those were whose change took them away. */
+  #follow(
+    before: ReadonlyMap<string, ProvisionValue>,
+    mayRemove: (run: Run, provision: ProvisionValue) => boolean,
+    by: string,
+  ): void {
+    const now = new Set(this.signs());
+    for (const provision of before.values()) {
+      for (const run of provision.runs) {
+        for (const sign of run.text) {
+          if (now.has(sign) || !this.authorOf.has(sign)) continue;
+          if (!mayRemove(run, provision)) throw new Error(`${by} took away ${sign}, which was another's`);
+          this.removed.add(sign);
+        }
+      }
+    }
+    for (const sign of now) {
+      if (!this.authorOf.has(sign)) continue;
+      this.stood.add(sign);
+      this.removed.delete(sign);
+    }
   }
 
   /** What a client does: its unacknowledged words go to the tray before it takes a fresh document. */
@@ -430,7 +464,7 @@ export class Session {
     const verdict = this.#judge(acts[how % acts.length] as Act, CHAIR);
     if (!verdict.accepted || !verdict.ends) return;
     const { ends } = verdict;
-    const before = this.signs();
+    const before = this.provisions();
     const touched = this.#signsIn(ends.bracket);
     let resolved = false;
     const update = this.gate.change((body) => {
@@ -439,7 +473,7 @@ export class Session {
     if (!resolved) return;
     const after = this.signs();
     this.tally.resolved++;
-    for (const sign of before) if (!after.includes(sign)) this.removedByChair.add(sign);
+    this.#follow(before, () => true, "the chair");
     for (const sign of touched) if (after.includes(sign)) this.adopted.add(sign);
     this.gate.record = patchRecord(this.gate.record, verdict.patch);
     this.#chaired++;
