@@ -2,7 +2,9 @@ import type { Stance, StanceFacts } from "@adref/schema";
 import { useEffect, useState } from "react";
 import { Button, Form, Input, Label, TextField, ToggleButton, ToggleButtonGroup } from "react-aria-components";
 import { useSay } from "../intl.tsx";
+import { useGroupsOf } from "../people/groups.ts";
 import type { TextSession } from "../sync/types.ts";
+import { BehalfOf } from "./behalf-of.tsx";
 import { useAct } from "./use-act.ts";
 
 interface Props {
@@ -22,11 +24,12 @@ export function StanceButtons({ session, target, option, stances, mine }: Props)
   const [wish, setWish] = useState<Stance | null | undefined>(undefined);
   // biome-ignore lint/correctness/useExhaustiveDependencies: a new position on the record ends the wish for it
   useEffect(() => setWish(undefined), [mine]);
+  const groups = useGroupsOf(session.me.party);
   const shown = wish === undefined ? (mine?.stance ?? null) : wish;
 
   async function take(stance: Stance | null) {
     setWish(stance);
-    const outcome = await run({ type: "stance", target, stance });
+    const outcome = await run({ type: "stance", target, stance, ...(stance !== null && keptOf(mine)) });
     if (outcome.accepted === false) setWish(undefined);
   }
 
@@ -46,9 +49,29 @@ export function StanceButtons({ session, target, option, stances, mine }: Props)
         ))}
       </ToggleButtonGroup>
       {state === "kept" && <span className="act-state">{say("act.waiting")}</span>}
+      {mine && wish === undefined && groups.length > 0 && (
+        <BehalfOf
+          groups={groups}
+          group={mine.group ?? null}
+          choose={(group) =>
+            void run({
+              type: "stance",
+              target,
+              stance: mine.stance,
+              ...(mine.note && { note: mine.note }),
+              ...(group !== null && { group }),
+            })
+          }
+        />
+      )}
       {mine && wish === undefined && <NoteField session={session} target={target} mine={mine} />}
     </div>
   );
+}
+
+/** In whose name one spoke stays when one's position changes. */
+function keptOf(mine: StanceFacts | undefined): { group?: string } {
+  return mine?.group === undefined ? {} : { group: mine.group };
 }
 
 function NoteField({ session, target, mine }: { session: TextSession; target: string; mine: StanceFacts }) {
@@ -68,7 +91,13 @@ function NoteField({ session, target, mine }: { session: TextSession; target: st
       className="note-form"
       onSubmit={async (event) => {
         event.preventDefault();
-        const outcome = await run({ type: "stance", target, stance: mine.stance, note });
+        const outcome = await run({
+          type: "stance",
+          target,
+          stance: mine.stance,
+          note,
+          ...(mine.group && { group: mine.group }),
+        });
         if (outcome.accepted !== false) setOpen(false);
       }}
     >

@@ -14,6 +14,15 @@ export interface CardOption {
   /** Who takes which position on it, in the order of STANCES. */
   readonly says: readonly { readonly stance: Stance; readonly parties: readonly PartyCode[] }[];
   readonly notes: readonly { readonly party: PartyCode; readonly note: string }[];
+  /** Why it is proposed, in its owner's words; of standing words, why they were put in brackets. */
+  readonly reason?: string;
+  /** The group on whose behalf it is proposed, by its id. */
+  readonly group?: string;
+  /** Parties that propose it with its owner, and those invited to. */
+  readonly joint?: readonly PartyCode[];
+  readonly invited?: readonly PartyCode[];
+  /** The provision that it is to replace, where it proposes a move. */
+  readonly moves?: string;
 }
 
 /** A bracket as its card shows it. A plain value: equal facts give equal JSON. */
@@ -53,6 +62,7 @@ export function cardView(
       words: joined(bracket.standing, bracket, index),
       whole: false,
       owner: null,
+      ...(facts?.reason !== undefined && { reason: facts.reason }),
       ...positions(record.stances[bracket.id]),
     });
   }
@@ -63,6 +73,7 @@ export function cardView(
       words: joined(option.spans, bracket, index),
       whole: option.whole.length > 0,
       owner: ownerOf(option.id),
+      ...explained(record.options[option.id]),
       ...positions(record.stances[option.id]),
     });
   }
@@ -75,6 +86,20 @@ export function cardView(
     since: facts?.at || (first && record.options[first.id]?.at) || "",
     parked: facts?.parked === true,
     within: parent === null ? undefined : ownerOf(parent),
+  };
+}
+
+function explained(
+  facts: RecordValue["options"][string] | undefined,
+): Pick<CardOption, "reason" | "group" | "joint" | "invited" | "moves"> {
+  if (!facts) return {};
+  const { reason, group, joint, invited, moves } = facts;
+  return {
+    ...(reason !== undefined && { reason }),
+    ...(group !== undefined && { group }),
+    ...(joint?.length && { joint }),
+    ...(invited?.length && { invited }),
+    ...(moves !== undefined && { moves }),
   };
 }
 

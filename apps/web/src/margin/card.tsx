@@ -3,6 +3,9 @@ import { STANDING } from "@adref/schema";
 import { memo, useState } from "react";
 import { Button } from "react-aria-components";
 import type { OfferedActs } from "../acts/acts-offered.ts";
+import { type CounterActs, CounterForm } from "../acts/counter-form.tsx";
+import { Invitation } from "../acts/invitation.tsx";
+import { OwnOption } from "../acts/own-option.tsx";
 import { ResolveForm, type Resolving } from "../acts/resolve-form.tsx";
 import { StanceButtons } from "../acts/stance-buttons.tsx";
 import { useAct } from "../acts/use-act.ts";
@@ -28,6 +31,8 @@ export interface CardProps {
   readonly withdraw: (option: string) => boolean;
   /** Takes one's own brackets off standing words. False where the editor could not. */
   readonly unbracket: (bracket: string) => boolean;
+  /** What the words offer to who wants to counter them; nothing where they cannot be written in. */
+  readonly counter?: CounterActs;
 }
 
 /** A bracket in the margin: its options, who says what, and what the reader may do about it. */
@@ -44,7 +49,7 @@ function offered(acts: OfferedActs): unknown {
   return { ...acts, stances: [...acts.stances] };
 }
 
-function CardBody({ session, card, acts, stances, open, withdraw, unbracket }: CardProps) {
+function CardBody({ session, card, acts, stances, open, withdraw, unbracket, counter }: CardProps) {
   const say = useSay();
   const [resolving, setResolving] = useState<Resolving | null>(null);
   const party = session.me.party;
@@ -88,7 +93,12 @@ function CardBody({ session, card, acts, stances, open, withdraw, unbracket }: C
                   mine={stances[option.target]?.[party]}
                 />
               )}
+              {acts.stances.has(option.target) && <Invitation session={session} option={option} />}
+              {counter && acts.stances.has(option.target) && <CounterForm target={option.target} acts={counter} />}
               <OptionActs option={option} acts={acts} withdraw={withdraw} resolve={setResolving} />
+              {(owns(option) || (option.kind === "standing" && acts.unbracket)) && (
+                <OwnOption session={session} option={option} />
+              )}
             </>
           )}
         </OptionRow>

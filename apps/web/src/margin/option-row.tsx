@@ -2,7 +2,8 @@ import type { PartyCode } from "@adref/schema";
 import { type ReactNode, useState } from "react";
 import { Button } from "react-aria-components";
 import { type Say, useSay } from "../intl.tsx";
-import { Code, Codes } from "../people/codes.tsx";
+import { Codes } from "../people/codes.tsx";
+import { useGroupName } from "../people/groups.ts";
 import { tickOf, useParties } from "../people/parties.ts";
 import { type CardOption, shortened } from "./card-view.ts";
 
@@ -36,6 +37,7 @@ export function OptionRow({ option, mine, open, alone, names, within, children }
         {option.whole && <span className="quiet">{say("card.whole")}</span>}
       </p>
       <OptionWords words={option.words} open={open} />
+      <Explained option={option} open={open} />
       <Positions option={option} open={open} />
       {children}
     </div>
@@ -54,7 +56,35 @@ function OptionLabel({ option, open, alone, names, within }: Omit<Props, "mine" 
     );
   }
   if (option.owner === null) return <span className="label">{say(names ? "card.unattributed" : "card.proposal")}</span>;
-  return <Code code={option.owner} />;
+  return <Codes codes={[option.owner, ...(option.joint ?? [])]} />;
+}
+
+/** In whose name, and with whom, and why: the reason in full where the card is open. */
+function Explained({ option, open }: { option: CardOption; open: boolean }) {
+  const say = useSay();
+  const groupName = useGroupName();
+  const { group, invited = [], reason } = option;
+  if (!group && invited.length === 0 && !reason) return null;
+  return (
+    <>
+      {(group || (open && invited.length > 0)) && (
+        <p className="option-joint quiet">
+          {[
+            group ? say("card.behalf", { group: groupName(group) }) : "",
+            open && invited.length > 0 ? say("card.invited", { parties: invited.join(", ") }) : "",
+          ]
+            .filter(Boolean)
+            .join(" · ")}
+        </p>
+      )}
+      {reason && (
+        <p className="option-reason" dir="auto">
+          <span className="visually-hidden">{say("card.reason")}: </span>
+          {open ? reason : shortened(reason, AT_REST)}
+        </p>
+      )}
+    </>
+  );
 }
 
 /** Words that nobody proposed instead of others: they stand in the text, or in the option that the bracket is inside. */

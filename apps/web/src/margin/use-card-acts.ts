@@ -13,6 +13,14 @@ export function useCardActs(handle: EditorHandle) {
     };
     return {
       withdraw: (option: string) => intoWords(handle.commands.withdraw(option)),
+      counter: {
+        countered: handle.commands.countered,
+        counter: (target: string, words: string) =>
+          intoWords(handle.commands.propose({ kind: "counter", target, words })),
+        goThere: (target: string) => {
+          if (!handle.goTo({ option: target }, true)) handle.goTo({ bracket: target }, true);
+        },
+      },
       unbracket: (bracket: string) => intoWords(handle.commands.withdrawBrackets(bracket)),
     };
   }, [handle]);

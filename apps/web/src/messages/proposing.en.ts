@@ -76,7 +76,6 @@ export const proposingWords = {
   "card.behalf": "on behalf of {group}",
   "card.invited": "invited: {parties}",
   "card.invitesYou": "{owner} invites you to propose this together.",
-  "card.movedFrom": "to replace {provision}",
 
   "act.reasonGive": "Give a reason",
   "act.reasonEdit": "Change the reason",

@@ -2,6 +2,7 @@ import type { NegotiationView, Person, TextView } from "@adref/protocol";
 import { useEffect, useState } from "react";
 import { useParams } from "react-router";
 import { api } from "../api.ts";
+import { GroupsContext } from "../people/groups.ts";
 import { PartiesContext } from "../people/parties.ts";
 import { useNegotiation } from "../people/use-negotiation.ts";
 import { useWho } from "../people/who.tsx";
@@ -13,6 +14,8 @@ import { RENEW_MS, useLoad } from "../use-load.ts";
 import "../styles/text-page.css";
 import "../styles/print.css";
 import "../history/history.css";
+
+const NO_GROUPS: NegotiationView["groups"] = [];
 
 /** The page of one text. */
 export function TextPage() {
@@ -59,7 +62,9 @@ function Opened({ text, me, negotiation, renew }: OpenedProps) {
   const nameOfPerson = (id: string) => negotiation?.people.find((person) => person.id === id)?.name ?? id;
   return (
     <PartiesContext value={negotiation?.parties ?? []}>
-      <OpenText session={session} text={text} nameOfPerson={nameOfPerson} renew={renew} />
+      <GroupsContext value={negotiation?.groups ?? NO_GROUPS}>
+        <OpenText session={session} text={text} nameOfPerson={nameOfPerson} renew={renew} />
+      </GroupsContext>
     </PartiesContext>
   );
 }

@@ -3,6 +3,9 @@ import { type CSSProperties, useCallback, useEffect, useMemo, useState } from "r
 import { Button } from "react-aria-components";
 import type { Command } from "../commands/registry.ts";
 import { useCommands } from "../commands/use-commands.ts";
+import { Console } from "../console/console.tsx";
+import { RoomParts } from "../console/room-parts.tsx";
+import { useRoom } from "../console/use-room.ts";
 import type { ChosenWords } from "../editor/chosen-words.ts";
 import type { EditorHandle } from "../editor/handle.ts";
 import { TextEditor } from "../editor/text-editor.tsx";
@@ -14,6 +17,9 @@ import { Outline } from "../outline/outline.tsx";
 import { OutlineStore } from "../outline/outline-store.ts";
 import { provisionName } from "../outline/provision-name.ts";
 import { partyHues, useParties } from "../people/parties.ts";
+import { proposeCommands } from "../propose/propose-commands.ts";
+import { ReplacePanel } from "../propose/replace-panel.tsx";
+import "../propose/propose.css";
 import { useSelected } from "../stores.ts";
 import type { TextSession } from "../sync/types.ts";
 import { DialogPane } from "../ui/dialog.tsx";
@@ -43,6 +49,8 @@ export function OpenText({ session, text, nameOfPerson, renew }: Props) {
   const [handle, setHandle] = useState<EditorHandle | null>(null);
   const [drawer, setDrawer] = useState(false);
   const [statusMenu, setStatusMenu] = useState(false);
+  const [proposeMenu, setProposeMenu] = useState(false);
+  const [replacing, setReplacing] = useState(false);
   const [asked, setAsked] = useState<ChosenWords | null>(null);
   const roomForOutline = useMedia(ROOM_FOR_OUTLINE);
   const roomForMargin = useMedia(ROOM_FOR_MARGIN);
@@ -59,7 +67,14 @@ export function OpenText({ session, text, nameOfPerson, renew }: Props) {
     [session, handle, openStatus, openHistory, openOutline],
   );
   useCommands(commands);
+  const openReplace = useCallback(() => setReplacing(true), []);
+  const proposing = useMemo(
+    () => (handle ? proposeCommands({ session, handle, openMenu: () => setProposeMenu(true), openReplace }) : NONE),
+    [session, handle, openReplace],
+  );
+  useCommands(proposing);
   useRefusals(session, handle);
+  const room = useRoom(session, handle);
   const fetching = useSelected(session, (state) => !state.loaded) && handle !== null;
 
   useEffect(() => {
@@ -75,6 +90,9 @@ export function OpenText({ session, text, nameOfPerson, renew }: Props) {
       menuOpen={statusMenu}
       setMenuOpen={setStatusMenu}
       openHistory={openHistory}
+      proposeOpen={proposeMenu}
+      setProposeOpen={setProposeMenu}
+      openReplace={openReplace}
     />
   );
   return (
@@ -89,9 +107,11 @@ export function OpenText({ session, text, nameOfPerson, renew }: Props) {
         nameOfPerson={nameOfPerson}
         openOutline={openOutline}
         renew={renew}
+        room={room}
       />
       <ConnectionBanner session={session} />
-      <div className="panes">
+      {handle && outline && <RoomParts room={room} session={session} handle={handle} outline={outline} />}
+      <div className="panes" data-console={room.console || undefined}>
         {roomForOutline && (
           <aside className="outline-pane">
             {handle && outline && <Outline session={session} handle={handle} store={outline} />}
@@ -100,11 +120,18 @@ export function OpenText({ session, text, nameOfPerson, renew }: Props) {
         <div className="scroller">
           <div className="spread">
             <main className="paper" data-pane="text">
+              {replacing && handle && (
+                <ReplacePanel
+                  handle={handle}
+                  mayPropose={session.me.role === "delegation" && session.me.party !== null}
+                  close={() => setReplacing(false)}
+                />
+              )}
               <NotYet session={session} anew={handle !== null} />
               <ProposeHint session={session} />
               <TextEditor session={session} labels={labels} onReady={setHandle} />
             </main>
-            {roomForMargin && (
+            {roomForMargin && !room.console && (
               <aside className="margin">
                 {strip}
                 {handle && <Margin session={session} handle={handle} />}
@@ -112,8 +139,19 @@ export function OpenText({ session, text, nameOfPerson, renew }: Props) {
             )}
           </div>
         </div>
+        {room.console && handle && outline && (
+          <aside className="console-pane">
+            <Console
+              session={session}
+              handle={handle}
+              outline={outline}
+              openHistory={(provision) => setAsked({ provision, from: 0, to: Number.MAX_SAFE_INTEGER, words: "" })}
+              close={() => room.setConsole(false)}
+            />
+          </aside>
+        )}
       </div>
-      {!roomForMargin && handle && <MarginSheet session={session} handle={handle} strip={strip} />}
+      {!roomForMargin && !room.console && handle && <MarginSheet session={session} handle={handle} strip={strip} />}
       {!roomForOutline && handle && outline && (
         <DialogPane title={say("outline.label")} isOpen={drawer} onOpenChange={setDrawer} shape="start">
           <Outline session={session} handle={handle} store={outline} went={() => setDrawer(false)} />

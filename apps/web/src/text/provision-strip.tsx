@@ -4,12 +4,15 @@ import { StatusMenu } from "../acts/status-menu.tsx";
 import { statusOffers } from "../acts/status-offers.ts";
 import { StatusQuestionDialog } from "../acts/status-question.tsx";
 import type { StatusQuestion, StatusScope } from "../acts/status-scope.ts";
+import type { CommentStore } from "../comments/comment-store.ts";
+import { CommentsButton } from "../comments/comments-button.tsx";
 import type { EditorHandle } from "../editor/handle.ts";
-import { Comments } from "../exchange/comments.tsx";
 import { useSay } from "../intl.tsx";
 import { headingOf } from "../outline/outline-model.ts";
 import type { OutlineStore } from "../outline/outline-store.ts";
 import { provisionName } from "../outline/provision-name.ts";
+import { PositionsHere } from "../propose/positions-here.tsx";
+import { ProposeMenu } from "../propose/propose-menu.tsx";
 import { useSelected } from "../stores.ts";
 import type { TextSession } from "../sync/types.ts";
 import { Icon, StatusSign } from "../ui/icon.tsx";
@@ -18,14 +21,18 @@ interface Props {
   readonly session: TextSession;
   readonly handle: EditorHandle;
   readonly outline: OutlineStore;
+  readonly comments: CommentStore | null;
   readonly menuOpen: boolean;
   readonly setMenuOpen: (open: boolean) => void;
   /** Opens the history of the provision at the caret. */
   readonly openHistory: () => void;
+  readonly proposeOpen: boolean;
+  readonly setProposeOpen: (open: boolean) => void;
+  readonly openReplace: () => void;
 }
 
 /** Where the reader is: the provision's name and status, for the chair with what may be done about it, and the brackets. */
-export function ProvisionStrip({ openHistory, ...props }: Props) {
+export function ProvisionStrip({ openHistory, proposeOpen, setProposeOpen, openReplace, ...props }: Props) {
   const { session, handle } = props;
   const say = useSay();
   const here = useSelected(handle, (state) => state.provision);
@@ -47,13 +54,22 @@ export function ProvisionStrip({ openHistory, ...props }: Props) {
             <Button className="icon-button" aria-label={say("history.open", { provision: name })} onPress={openHistory}>
               <Icon name="history" />
             </Button>
+            <ProposeMenu
+              session={session}
+              handle={handle}
+              outline={props.outline}
+              isOpen={proposeOpen}
+              onOpenChange={setProposeOpen}
+              openReplace={openReplace}
+            />
+            <PositionsHere session={session} provision={here.id} />
           </>
         ) : (
           <span className="quiet">{say("margin.count", { count })}</span>
         )}
       </div>
       <div className="strip-brackets">
-        <Comments session={session} handle={handle} />
+        {comments && <CommentsButton store={comments} handle={handle} />}
         {place > 0 ? (
           <span className="quiet" aria-live="polite">
             {say("margin.position", { place, count })}
@@ -94,7 +110,9 @@ function Status({
   menuOpen,
   setMenuOpen,
   ask,
-}: Omit<Props, "openHistory"> & { ask: (question: StatusQuestion) => void }) {
+}: Pick<Props, "session" | "handle" | "outline" | "menuOpen" | "setMenuOpen"> & {
+  ask: (question: StatusQuestion) => void;
+}) {
   const say = useSay();
   const here = useSelected(handle, (state) => state.provision);
   const entries = useSelected(handle, (state) => state.outline);

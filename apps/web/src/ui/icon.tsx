@@ -20,6 +20,7 @@ const PATHS = {
   globe:
     "M8 2.25a5.75 5.75 0 100 11.5 5.75 5.75 0 000-11.5zM2.5 8h11M8 2.25c-3.4 3.6-3.4 7.9 0 11.5M8 2.25c3.4 3.6 3.4 7.9 0 11.5",
   parked: "M6 4v8M10 4v8",
+  propose: "M8 3.5v9M3.5 8h9",
 } as const;
 
 export type IconName = keyof typeof PATHS;
