@@ -26,3 +26,7 @@ export { commandOf, type Hindered, isHindered, type Proposing } from "./propose-
 export type { ProposalRefused } from "./refusal.ts";
 export { applyResolution, type ResolutionEffect } from "./resolve.ts";
 export { type Sign, signsOf, signsOfProvision } from "./signs.ts";
+export { type Chosen, type Draft, isChosen, readDraft } from "./table-draft.ts";
+export { ForkError, mendMarks, removeContests, removeDraft } from "./table-fork.ts";
+export { type Privacy, piecesOf, privateOptionsOf, privateWhole, type SharedPiece, textsOf } from "./table-pieces.ts";
+export { writeDraft } from "./table-write.ts";

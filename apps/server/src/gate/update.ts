@@ -13,7 +13,8 @@ export interface Update {
 
 /** Clocks are written in up to 53 bits; beyond 31 they stop being exact in places. */
 const LAST_CLOCK = 2 ** 31;
-const LAST_CLIENT = 2 ** 32;
+/** Texts are written with ids below 2 ** 32, layers with those above: which of them fits, the gate looks at. */
+const LAST_CLIENT = Number.MAX_SAFE_INTEGER;
 
 /**
  * Reads an update. `null` where it cannot be read to its end, or where it says something in a way in which no client would:

@@ -22,6 +22,16 @@ export interface Look {
   fail(error: Error): void;
 }
 
+/** What a room stands on after it has read what another node wrote. */
+export interface Stand {
+  /** The ledger's end. */
+  readonly seq: number;
+  /** Those that waited and that the ledger holds already, by their keys. */
+  readonly answered: ReadonlySet<Job>;
+  /** What has to be done before those that wait. */
+  readonly first?: readonly Job[];
+}
+
 /** What the queue asks of the room. */
 export interface Ground {
   /** Judges in memory. Throws where the gate is broken. */
@@ -30,9 +40,9 @@ export interface Ground {
   deliver(group: readonly Settled[]): void;
   /**
    * Another node wrote: read what was missed. What is returned is called at once: it tells what was missed and stands on the
-   * ledger's end. It returns that entry's seq and those of `waiting` that the ledger holds already, by their keys.
+   * ledger's end.
    */
-  reread(): Promise<(waiting: readonly Job[]) => { seq: number; answered: ReadonlySet<Job> }>;
+  reread(): Promise<(waiting: readonly Job[]) => Stand>;
   /** An append or a judgement failed: nothing can be said about the text any more. */
   failed(error: Error): void;
 }
@@ -189,9 +199,10 @@ export class LedgerQueue {
   async #standOnEnd(): Promise<void> {
     const stand = await this.#ground.reread();
     if (this.#closed) return;
-    const { seq, answered } = stand(this.#waiting.map(({ job }) => job));
+    const { seq, answered, first = [] } = stand(this.#waiting.map(({ job }) => job));
     this.#seq = seq;
-    this.#waiting = this.#waiting.filter(({ job }) => !answered.has(job));
+    const left = this.#waiting.filter(({ job }) => !answered.has(job));
+    this.#waiting = [...first.map((job) => ({ job, entry: null })), ...left];
     for (const waiting of this.#waiting) waiting.entry = this.#ground.judge(waiting.job);
   }
 

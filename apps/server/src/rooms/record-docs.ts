@@ -7,7 +7,7 @@ import { withholdNames } from "./withheld.ts";
 export type Audience = "names" | "withheld";
 export const AUDIENCES: readonly Audience[] = ["names", "withheld"];
 
-/** The one client id that writes record documents. */
+/** The client id that writes record documents. */
 export const WRITER = 1;
 
 /**
@@ -19,12 +19,18 @@ export class RecordDocs {
   readonly docs: Readonly<Record<Audience, Y.Doc>>;
   readonly #text: string;
   readonly #key: string;
+  /** The one client id that writes them. */
+  readonly writer: number;
 
-  /** `encoded` is what `encode` gave at an earlier entry; omitted, the documents are empty. `key` is the store's secret. */
-  constructor(text: string, key: string, encoded?: Readonly<Record<Audience, string>>) {
+  /**
+   * `encoded` is what `encode` gave at an earlier entry; omitted, the documents are empty. `key` is the store's secret. `writer`
+   * is another one where the documents are no function of the ledger and those of an earlier opening must not be taken for them.
+   */
+  constructor(text: string, key: string, encoded?: Readonly<Record<Audience, string>>, writer: number = WRITER) {
+    this.writer = writer;
     this.#text = text;
     this.#key = key;
-    this.docs = { names: openDoc(encoded?.names), withheld: openDoc(encoded?.withheld) };
+    this.docs = { names: openDoc(writer, encoded?.names), withheld: openDoc(writer, encoded?.withheld) };
   }
 
   /** Writes patches in order. Returns one update for each audience; null where nothing was written. */
@@ -49,11 +55,11 @@ export class RecordDocs {
   }
 }
 
-function openDoc(encoded: string | undefined): Y.Doc {
+function openDoc(writer: number, encoded: string | undefined): Y.Doc {
   const doc = new Y.Doc();
   declareRecord(doc);
   if (encoded) Y.applyUpdate(doc, new Uint8Array(Buffer.from(encoded, "base64")));
-  doc.clientID = WRITER;
+  doc.clientID = writer;
   return doc;
 }
 

@@ -3,7 +3,7 @@ import type { RecordPatch } from "@adref/schema";
 import { JoinCache } from "./join-cache.ts";
 import type { Line, Surroundings } from "./line.ts";
 import { RecordConnection, type RecordRoom } from "./record-connection.ts";
-import { AUDIENCES, type Audience, type RecordDocs, WRITER } from "./record-docs.ts";
+import { AUDIENCES, type Audience, type RecordDocs } from "./record-docs.ts";
 
 /** Everybody who reads a text's record, and what they read. */
 export class RecordHall implements RecordRoom {
@@ -36,10 +36,10 @@ export class RecordHall implements RecordRoom {
   /** Answers step 1. A client that knows more than this ledger ever wrote has another record and is told to drop it. */
   syncRecord(connection: RecordConnection, has: ReadonlyMap<number, number>): void {
     const doc = this.docs.docs[connection.audience];
-    const written = doc.store.clients.get(WRITER)?.at(-1);
+    const written = doc.store.clients.get(this.docs.writer)?.at(-1);
     const clock = written ? written.id.clock + written.length : 0;
     for (const [client, known] of has) {
-      if (known > (client === WRITER ? clock : 0)) {
+      if (known > (client === this.docs.writer ? clock : 0)) {
         connection.end(CLOSE.refused, "This record is not the server's; drop it.");
         return;
       }

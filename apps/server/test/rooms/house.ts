@@ -46,21 +46,21 @@ export class House {
     return new Rooms({ store, clock, log, directory: () => DIRECTORY, limits: this.#limits });
   }
 
-  client(person: Person, client?: number, rooms: Rooms = this.rooms): TestClient {
-    const end = new TestClient(person, TEXT, client).connect(rooms);
+  client(person: Person, client?: number, rooms: Rooms = this.rooms, text: TextInfo = TEXT): TestClient {
+    const end = new TestClient(person, text, client).connect(rooms);
     this.#ends.push(end);
     return end;
   }
 
   /** A client that is connected and synced. */
-  async join(person: Person, client?: number, rooms: Rooms = this.rooms): Promise<TestClient> {
-    const end = this.client(person, client, rooms);
+  async join(person: Person, client?: number, rooms: Rooms = this.rooms, text: TextInfo = TEXT): Promise<TestClient> {
+    const end = this.client(person, client, rooms, text);
     await this.settle();
     return end;
   }
 
-  async reader(person: Person, rooms: Rooms = this.rooms): Promise<TestReader> {
-    const end = new TestReader(person, TEXT).connect(rooms);
+  async reader(person: Person, rooms: Rooms = this.rooms, text: TextInfo = TEXT): Promise<TestReader> {
+    const end = new TestReader(person, text).connect(rooms);
     this.#ends.push(end);
     await this.settle();
     return end;
