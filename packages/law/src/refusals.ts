@@ -4,6 +4,7 @@
  */
 const SENTENCES = {
   // L: for everybody
+  frozen: "The text is frozen: nobody writes in it until the chair lets everybody write again.",
   locked: "This provision is agreed. It can be changed only after the chair reopens it.",
   "bad-id": "This change carries a name that the text cannot use. Please reload the page and try again.",
   "duplicate-id": "Two provisions would have the same identity. Please reload the page and try again.",

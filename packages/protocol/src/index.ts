@@ -34,6 +34,7 @@ export {
 export {
   type CompareView,
   type LedgerPoint,
+  type MinutesView,
   MOST_ACTS,
   MOST_POINTS,
   type MomentInfo,
@@ -84,8 +85,9 @@ export { isPseudonym, pseudonymOf } from "./pseudonym.ts";
 export { declareRecord, readRecord, writePatch } from "./record-doc.ts";
 export { REASON_IDS, type Reason, type ReasonId, reasonOf } from "./refusals.ts";
 export type { Restored } from "./restored.ts";
-export { actorOf, mayAct, mayRead, mayWrite } from "./rights.ts";
+export { actorOf, mayAct, mayRead, mayTakeDown, mayWrite } from "./rights.ts";
 export { type Person, ROLES, type Role } from "./roles.ts";
+export { isServer, SERVER_PERSON } from "./server-person.ts";
 export { handshakeParams, isOurVersion, PROTOCOL_VERSION } from "./versions.ts";
 export {
   type Beacon,

@@ -2,6 +2,7 @@ import type { Actor } from "@adref/law";
 import type { ActType } from "./acts.ts";
 import type { TextInfo } from "./directory.ts";
 import type { Person, Role } from "./roles.ts";
+import { isServer } from "./server-person.ts";
 
 const COMMENTING = ["comment", "edit-comment", "settle-comment", "withdraw-comment"] as const;
 /** What the chair does in the room, and the Secretariat for the chair. */
@@ -24,6 +25,8 @@ const ACTS_OF: Readonly<Record<Role, readonly ActType[]>> = {
 
 /** Whether a person may do an act on a text, as far as role, body and party go; the text's state may still refuse it. */
 export function mayAct(person: Person, text: TextInfo, act: ActType): boolean {
+  // The server ends a silence procedure when its time has come; nobody signs in as the server.
+  if (isServer(person)) return act === "end-silence";
   if (!ACTS_OF[person.role].includes(act)) return false;
   if (person.role === "chair") return person.bodies.includes(text.body);
   if (person.role === "delegation") return person.party !== null;
@@ -39,6 +42,11 @@ export function mayWrite(person: Person): boolean {
 export function actorOf(person: Person): Actor | null {
   if (person.role === "secretariat") return { role: "secretariat" };
   return person.role === "delegation" && person.party !== null ? { role: "delegation", party: person.party } : null;
+}
+
+/** Whether a person may take words down for a party that has spoken, which then confirms them. */
+export function mayTakeDown(person: Person): boolean {
+  return person.role === "secretariat";
 }
 
 /**

@@ -1,5 +1,16 @@
 import { expect, test } from "vitest";
-import { type ActType, actSchema, mayAct, mayRead, mayWrite, type Person, ROLES, type Role } from "../src/index.ts";
+import {
+  type ActType,
+  actSchema,
+  mayAct,
+  mayRead,
+  mayTakeDown,
+  mayWrite,
+  type Person,
+  ROLES,
+  type Role,
+  SERVER_PERSON,
+} from "../src/index.ts";
 
 const TEXT = { id: "fa", title: "Framework Agreement", symbol: "CARTIF/FA", body: "wg1" };
 const ACTS = actSchema.options.map((option) => option.shape.type.value);
@@ -9,11 +20,14 @@ const person = (role: Role, bodies: readonly string[] = []): Person => {
 
 test("what each role may do is what the table says, and nothing else", () => {
   const naming = ["name-moment", "rename-moment", "unname-moment"];
-  const chairs = ["adopt", "merge", "lift", "delete", "park", "status", "reopen", ...naming];
+  const commenting = ["comment", "edit-comment", "settle-comment", "withdraw-comment"];
+  const presiding = ["open-session", "set-agenda", "close-session", "freeze"];
+  const deciding = ["adopt", "merge", "lift", "delete", "park", "park-provision", "status", "reopen", "undo"];
+  const proposing = ["stance", "explain", "invite", "join", "confirm"];
   const expected: Record<Role, string[]> = {
-    delegation: ["stance"],
-    chair: chairs,
-    secretariat: ["issue", "restore", ...naming],
+    delegation: [...proposing, "break-silence", ...commenting],
+    chair: [...deciding, "open-silence", "end-silence", ...presiding, ...naming, ...commenting],
+    secretariat: ["issue", "restore", ...presiding, ...naming, ...commenting],
     observer: [],
   };
   for (const role of ROLES) {
@@ -27,6 +41,12 @@ test("a chair acts in the texts of the own bodies only, a delegate without a par
     expect(mayAct(person("chair", ["wg2"]), TEXT, act)).toBe(false);
     expect(mayAct({ ...person("delegation"), party: null }, TEXT, act)).toBe(false);
   }
+});
+
+test("the server does one thing by itself, and words are taken down by the Secretariat only", () => {
+  expect(ACTS.filter((act) => mayAct(SERVER_PERSON, TEXT, act))).toEqual(["end-silence"]);
+  expect(mayWrite(SERVER_PERSON)).toBe(false);
+  expect(ROLES.filter((role) => mayTakeDown(person(role, ["wg1"])))).toEqual(["secretariat"]);
 });
 
 test("delegations and the Secretariat write words, everybody of the negotiation reads them", () => {

@@ -164,7 +164,9 @@ export interface SilenceFacts {
   readonly at: string;
   readonly by: string;
   readonly reason?: string;
-  /** The party that broke it, and why. */
+  /** The fingerprint of the provisions as they were put to the parties: SHA-256, lower-case hex. */
+  readonly words?: string;
+  /** The party that broke it, and why. Missing where it ended broken because the provisions had changed. */
   readonly broken?: { readonly party: PartyCode; readonly at: string; readonly reason: string };
   /** How and when it ended; it runs while this is missing. */
   readonly ended?: { readonly at: string; readonly how: "agreed" | "broken" | "withdrawn" };

@@ -1,7 +1,8 @@
-import { type Actor, judge, type Refusal, refuse } from "@adref/law";
+import { type Actor, judge, type Owners, type Refusal, refuse } from "@adref/law";
 import { isLayerClient, newLayerClient } from "@adref/protocol";
 import { bodyOf, newWordsDoc, nodeOfY, type RecordPatch, type RecordValue } from "@adref/schema";
 import * as Y from "yjs";
+import { ownersForTaker } from "../acts/take-down.ts";
 import { AcceptedText, type Difference } from "./accepted-text.ts";
 import { BodyHash } from "./body-hash.ts";
 import { Candidate, type Trial } from "./candidate.ts";
@@ -17,6 +18,8 @@ import { inspect } from "./static-checks.ts";
 /** Who offers an update. `claimed` is the client id with which the person is connected; `at` is ISO 8601. */
 export interface Author {
   readonly actor: Actor;
+  /** Whether the person takes words down for the party of `actor`, which has to confirm them. */
+  readonly takesDown?: boolean;
   readonly person: string;
   readonly claimed: number | null;
   readonly at: string;
@@ -117,28 +120,33 @@ export class Gate {
     const trial = this.#candidate.try(update);
     if (!trial) return this.#refused(refuse("malformed"));
     if (!trial.news) return { taken: true, update: new Uint8Array(), patch: {}, nothingNew: true };
+    // What is drafted in private does not hold the room up.
+    if (this.#owners.frozen && !this.#layer) return this.#refused(refuse("frozen"));
     if (arrivedDead(inspected.words, this.#candidate.doc, inspected.update.deletions)) {
       return this.#refused(refuse("place-gone"));
     }
     const difference = this.#text.compare(trial, this.#candidate.body);
     const crowded = crowdedRefusal(difference, this.#limits);
     if (crowded) return this.#refused(crowded);
+    const owners = this.#ownersFor(by);
     const verdict = judge({
       actor: by.actor,
       provisions: difference.pairs,
       structure: difference.structure,
-      owners: this.#owners,
+      owners,
       locked: (provision) => this.#owners.isLocked(provision),
       puts: putBy(() => inspected.update.structs),
     });
     if (!verdict.lawful) return this.#refused(verdict.refusal);
-    const refusal = this.#formRefusal(difference) ?? this.#churnRefusal(difference, trial, by.actor);
+    const refusal = this.#formRefusal(difference) ?? this.#churnRefusal(difference, trial, by.actor, owners);
     if (refusal) return this.#refused(refusal);
 
     const taken = this.#collect(() => Y.applyUpdate(this.accepted, update, GATE_ORIGIN));
     this.#text.remember(difference);
     for (const client of inspected.clients) this.#leases.take(client, by.person);
-    const patch = by.actor.role === "delegation" ? this.#owners.claim(verdict.claims, by.actor.party, by.at) : {};
+    const taker = by.takesDown ? by.person : null;
+    const patch =
+      by.actor.role === "delegation" ? this.#owners.claim(verdict.claims, by.actor.party, by.at, taker) : {};
     return { taken: true, update: taken, patch, nothingNew: false };
   }
 
@@ -197,9 +205,14 @@ export class Gate {
     return null;
   }
 
-  #churnRefusal(difference: Difference, { deletions }: Trial, actor: Actor): Refusal | null {
+  #ownersFor({ actor, takesDown }: Author): Owners {
+    if (!takesDown || actor.role !== "delegation") return this.#owners;
+    return ownersForTaker(this.#owners, actor.party, (bracket) => this.#owners.waits(bracket));
+  }
+
+  #churnRefusal(difference: Difference, { deletions }: Trial, actor: Actor, owners: Owners): Refusal | null {
     const locked = (provision: string) => this.#owners.isLocked(provision);
-    return churnRefusal(difference, deletions, actor, this.#owners, locked, this.#limits.churn);
+    return churnRefusal(difference, deletions, actor, owners, locked, this.#limits.churn);
   }
 
   #collect(run: () => void): Uint8Array {

@@ -1,5 +1,7 @@
 import { type Claims, type Owners, ownersOf } from "@adref/law";
 import {
+  type BracketFacts,
+  isFrozen,
   joinPatches,
   type OptionFacts,
   type PartyCode,
@@ -18,7 +20,7 @@ import {
 export class KnownOwners implements Owners {
   #record: RecordValue;
   #owners: Owners;
-  #brackets = new Map<string, PartyCode | null>();
+  #brackets = new Map<string, BracketFacts>();
   #options = new Map<string, OptionFacts>();
   #withins = new Map<string, string | null>();
   #unfolded: RecordPatch[] = [];
@@ -58,23 +60,37 @@ export class KnownOwners implements Owners {
     return Object.hasOwn(statuses, provision) && statuses[provision]?.status !== "open";
   }
 
-  /** Gives a party what its change claims. Returns what the ledger keeps of it. */
-  claim(claims: Claims, party: PartyCode, at: string): RecordPatch {
+  /** Whether nobody may write; claims never change that. */
+  get frozen(): boolean {
+    return isFrozen(this.#record);
+  }
+
+  /** Whether a bracket was taken down for its owner, who has not confirmed it. */
+  waits(bracket: string): boolean {
+    const { brackets } = this.#record;
+    const facts = this.#brackets.get(bracket) ?? (Object.hasOwn(brackets, bracket) ? brackets[bracket] : undefined);
+    return facts?.unconfirmed !== undefined;
+  }
+
+  /**
+   * Gives a party what its change claims. Returns what the ledger keeps of it. `by` is the person who took it down for the
+   * party, which then has to confirm it; null where the party's own people wrote it.
+   */
+  claim(claims: Claims, party: PartyCode, at: string, by: string | null = null): RecordPatch {
     const { brackets, options } = claims;
     if (brackets.length === 0 && options.length === 0) return {};
-    for (const { id } of brackets) this.#brackets.set(id, party);
+    const put: BracketFacts = { owner: party, at, ...(by !== null && { unconfirmed: { by, at } }) };
+    for (const { id } of brackets) this.#brackets.set(id, put);
     for (const { id, bracket, within } of options) {
       if (this.within(bracket) === undefined) this.#withins.set(bracket, within);
-      this.#options.set(id, { bracket, within, owner: party, at });
+      this.#options.set(id, { bracket, within, ...put });
     }
     const patch: RecordPatch = {
       ...(brackets.length > 0 && {
-        brackets: Object.fromEntries(brackets.map(({ id }) => [id, { owner: party, at }])),
+        brackets: Object.fromEntries(brackets.map(({ id }) => [id, put])),
       }),
       ...(options.length > 0 && {
-        options: Object.fromEntries(
-          options.map(({ id, bracket, within }) => [id, { bracket, within, owner: party, at }]),
-        ),
+        options: Object.fromEntries(options.map(({ id, bracket, within }) => [id, { bracket, within, ...put }])),
       }),
     };
     this.#unfolded.push(patch);
@@ -82,7 +98,8 @@ export class KnownOwners implements Owners {
   }
 
   bracket(id: string): PartyCode | null | undefined {
-    const owner = this.#brackets.get(id) ?? this.#owners.bracket(id);
+    const claimed = this.#brackets.get(id);
+    const owner = claimed ? claimed.owner : this.#owners.bracket(id);
     return owner === undefined && this.#strayBrackets.has(id) ? null : owner;
   }
 

@@ -45,7 +45,12 @@ export function restoredFacts(
   const brackets = Object.fromEntries(
     reopened.flatMap((id) => {
       const then = past.record.brackets[id];
-      return then && JSON.stringify(then) !== JSON.stringify(record.brackets[id]) ? [[id, then] as const] : [];
+      if (!then) return [];
+      // What its party confirmed stays confirmed.
+      const { unconfirmed: _, ...known } = then;
+      const waits = record.brackets[id]?.unconfirmed;
+      const facts = { ...known, ...(waits && { unconfirmed: waits }) };
+      return JSON.stringify(facts) !== JSON.stringify(record.brackets[id]) ? [[id, facts] as const] : [];
     }),
   );
   const there = optionsOf(before);

@@ -1,4 +1,5 @@
 import type { Directory, Person } from "@adref/protocol";
+import type { Negotiation } from "../acts/case.ts";
 import { checkChain, GENESIS } from "../ledger.ts";
 import type { Entry, Store } from "../store/port.ts";
 import type { Finding } from "../verify/judge-ledger.ts";
@@ -13,11 +14,16 @@ const ON_ITS_WAY = 60_000;
 export interface Timetable {
   /** Who wrote an entry of a text, with the rights that the person had then; undefined where there was no such person. */
   personOf(entry: Pick<Entry, "person" | "at" | "party">): Person | undefined;
+  /** Its parties, groups and people when an entry of a text was written. */
+  negotiationAt(entry: Pick<Entry, "at">): Negotiation;
 }
 
 /** A directory that never changed, as it was before it had a ledger. */
 export function alwaysSo(directory: Directory): Timetable {
-  return { personOf: ({ person }) => directory.people.find(({ id }) => id === person) };
+  return {
+    personOf: ({ person }) => directory.people.find(({ id }) => id === person),
+    negotiationAt: () => directory,
+  };
 }
 
 export interface VerifiedNegotiation {
@@ -39,7 +45,10 @@ export async function verifyNegotiation(store: Store): Promise<VerifiedNegotiati
     hash: head.hash,
     finding,
     standing,
-    timetable: { personOf: (entry) => personAmong(states, entry) },
+    timetable: {
+      personOf: (entry) => personAmong(states, entry),
+      negotiationAt: ({ at }) => stateAt(states, at),
+    },
   });
   for (;;) {
     const page = await store.read(NEGOTIATION, head.seq, PAGE);
@@ -70,6 +79,15 @@ function unlawful(standing: Standing | null, { seq, kind, data, person, party, u
       )
     : null;
   return refusal && bad(`${person} did what is refused as ${refusal.id}`);
+}
+
+/** The negotiation as of a time; before its founding, as it was founded. */
+function stateAt(states: readonly { readonly at: string; readonly directory: Directory }[], at: string): Negotiation {
+  const last = Math.max(
+    states.findLastIndex((state) => state.at <= at),
+    0,
+  );
+  return states[last]?.directory ?? { parties: [], people: [] };
 }
 
 /**

@@ -1,15 +1,19 @@
 import { applyResolution, type BracketIndex, indexBrackets } from "@adref/brackets";
 import { type Act, type Person, type Reason, type Restored, reasonOf, type TextInfo } from "@adref/protocol";
 import { patchRecord, provisionsOf, type RecordPatch, type ResolutionFacts, type TextValue } from "@adref/schema";
+import type { ActVerdict, Ending, HistoryCase, Negotiation } from "../acts/case.ts";
+import { judgeAct } from "../acts/judge-act.ts";
+import { endedWith } from "../acts/resolutions.ts";
 import type { Gate } from "../gate/gate.ts";
 import type { RestorePlan } from "../history/plan-restore.ts";
 import { writeRestore } from "../history/write-restore.ts";
 import { DocView } from "./doc-view.ts";
-import { type ActVerdict, type Ending, endedWith, type HistoryCase, judgeAct } from "./judge-act.ts";
 import { afterNaming, isNaming, type Naming } from "./moments.ts";
 
-/** What the room knows of the text's past when an act is judged. */
-export type Ground = Pick<HistoryCase, "head" | "past">;
+/** What the room knows of the text's past and of the negotiation when an act is judged. */
+export interface Ground extends Pick<HistoryCase, "head" | "past" | "undoing"> {
+  readonly negotiation: Negotiation;
+}
 
 /** What an act does: the update of the words (empty where they stay) and the patch of the record. */
 export type Performed =
@@ -56,8 +60,10 @@ export class Bench {
     const { gate } = this;
     const before = this.index;
     const hasProvision = (id: string) => this.#has(id);
-    const history = { ...ground, doc: this.doc, moments: this.#moments };
-    const verdict = judgeAct({ act, person, text, index: before, hasProvision, record: gate.record, at, history });
+    const { negotiation, ...known } = ground;
+    const history = { ...known, doc: this.doc, moments: this.#moments };
+    const { record } = gate;
+    const verdict = judgeAct({ act, person, text, negotiation, index: before, hasProvision, record, at, history });
     if (!verdict.accepted) return verdict;
     if (isNaming(act)) this.#moments = afterNaming(this.#moments, act, person.id, at);
     if (verdict.restores) return this.#restore(verdict.restores, verdict.patch);

@@ -2,7 +2,12 @@ import { CLOSE, type CloseCode, isLayerClient } from "@adref/protocol";
 
 /** What a client's address said, or why it cannot be served. */
 export type Handshake =
-  | { readonly fits: true; readonly client: number }
+  | {
+      readonly fits: true;
+      readonly client: number;
+      /** The party for which words are taken down over this line. */
+      readonly takesDownFor: string | null;
+    }
   | { readonly fits: false; readonly code: CloseCode; readonly sentence: string };
 
 /**
@@ -15,5 +20,5 @@ export function readHandshake(params: URLSearchParams, layer = false): Handshake
   if (!/^[1-9][0-9]{0,15}$/.test(client) || !Number.isSafeInteger(number) || isLayerClient(number) !== layer) {
     return { fits: false, code: CLOSE.badRequest, sentence: "The parameter client is not a Yjs client id." };
   }
-  return { fits: true, client: number };
+  return { fits: true, client: number, takesDownFor: params.get("for") };
 }

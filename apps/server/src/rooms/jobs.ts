@@ -38,14 +38,15 @@ export class OfferedWords implements Job {
 
   judge({ gate }: Bench): NewEntry | null {
     const { connection } = this;
-    const { person, client, actor } = connection;
+    const { person, client, actor, takesDownFor } = connection;
     if (connection.refusedAt === this.#count) connection.refusedAt = null;
     if (connection.refusedAt !== null) {
       this.#outcome = "passed over";
       return null;
     }
+    const at = this.#at;
     const verdict = actor
-      ? gate.offer(this.#update, { actor, person: person.id, claimed: client, at: this.#at })
+      ? gate.offer(this.#update, { actor, takesDown: takesDownFor !== null, person: person.id, claimed: client, at })
       : readersVerdict(gate.accepted, this.#update);
     if (!verdict.taken && verdict.refusal.id === "gap" && connection.isEarly(this.#count)) {
       this.#outcome = "held";
@@ -58,8 +59,12 @@ export class OfferedWords implements Job {
     }
     this.#outcome = "taken";
     if (verdict.nothingNew) return null;
-    const data = Object.keys(verdict.patch).length > 0 ? { patch: verdict.patch } : {};
-    return { kind: "words", update: verdict.update, data, party: person.party, person: person.id, at: this.#at };
+    const data = {
+      ...(Object.keys(verdict.patch).length > 0 && { patch: verdict.patch }),
+      ...(takesDownFor !== null && { for: takesDownFor }),
+    };
+    const party = takesDownFor ?? person.party;
+    return { kind: "words", update: verdict.update, data, party, person: person.id, at };
   }
 
   settle(): void {

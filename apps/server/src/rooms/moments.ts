@@ -1,4 +1,4 @@
-import type { Act, Directory, NamedMoment, Person } from "@adref/protocol";
+import { type Act, type Directory, isServer, type NamedMoment, type Person, SERVER_PERSON } from "@adref/protocol";
 import type { Entry } from "../store/port.ts";
 
 /** A named moment as the ledger has it; who named it is a person's id. */
@@ -45,5 +45,6 @@ export function shownMoment({ id, seq, name, by, at }: Naming, directory: Direct
 
 /** The name of a person of the negotiation; of one who is gone from it, the id. */
 export function nameOf(directory: Directory, person: string): string {
+  if (isServer({ id: person })) return SERVER_PERSON.name;
   return directory.people.find(({ id }) => id === person)?.name ?? person;
 }

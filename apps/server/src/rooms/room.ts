@@ -3,14 +3,16 @@ import {
   type ActAnswer,
   type ActRequest,
   CLOSE,
+  type Directory,
   encodeUpdate,
   mayAct,
   type Person,
   SYNC,
   type TextInfo,
 } from "@adref/protocol";
-import type { RecordPatch, TextValue } from "@adref/schema";
+import type { PartyCode, RecordPatch, TextValue } from "@adref/schema";
 import * as Y from "yjs";
+import type { Undoing } from "../acts/case.ts";
 import { Gate } from "../gate/gate.ts";
 import type { Entry, NewEntry, Store } from "../store/port.ts";
 import { Answers, answerOf } from "./answers.ts";
@@ -26,6 +28,7 @@ import { Presence } from "./presence.ts";
 import { RecordHall } from "./record-hall.ts";
 import { checkpointOf, type PastReader, type Prefix, readPrefix } from "./replay.ts";
 import { type Issue, issueOf } from "./revisions.ts";
+import type { SilenceWatch } from "./silence-watch.ts";
 import { SyncConnection, type SyncRoom } from "./sync-connection.ts";
 
 /** Jobs that may wait for the store before connections are sent away. */
@@ -34,6 +37,9 @@ const MOST_WAITING = 50_000;
 /** What a room is given: what its connections get, and who reads the past for it. */
 export interface RoomSurroundings extends Surroundings {
   readonly past: PastReader;
+  /** The negotiation as it is now. */
+  readonly directory: () => Directory;
+  readonly silences: SilenceWatch;
 }
 
 /** What a room shows of itself at one entry. */
@@ -117,17 +123,18 @@ export class Room implements SyncRoom, Ground {
     this.#beacon = new BeaconLight(around.limits, around.clock.now());
     this.#lastChange = around.clock.now();
     this.#lastUse = this.#lastChange;
+    around.silences.read(text.id, prefix.record);
   }
 
   // --- coming and going
 
   /** Takes a socket in; a client id that is another person's is sent away. */
-  join(line: Line, person: Person, text: TextInfo, client: number): void {
+  join(line: Line, person: Person, text: TextInfo, client: number, takesDownFor: PartyCode | null = null): void {
     if (!this.#bench.gate.reserve(client, person.id)) {
       line.end(CLOSE.badRequest, "This Yjs client id is another person's; take a new one.");
       return;
     }
-    const connection = new SyncConnection(line, this, this.#around, { person, text, client });
+    const connection = new SyncConnection(line, this, this.#around, { person, text, client, takesDownFor });
     this.#connections.add(connection);
     this.#ask(connection);
     connection.open();
@@ -211,12 +218,21 @@ export class Room implements SyncRoom, Ground {
       if (entry) return answerOf(entry, request, this.#issues);
       const { act } = request;
       const head = this.#queue.seq;
-      const looksBack = act.type === "restore" && act.seq <= head && mayAct(person, text, act.type);
-      const past = looksBack ? await this.#around.past(text, act.seq) : null;
-      const doing = new Doing(person, text, request, this.#now(), { head, past }, perform);
+      const looksBack = (act.type === "restore" || act.type === "undo") && act.seq <= head;
+      const past = looksBack && mayAct(person, text, act.type) ? await this.#around.past(text, act.seq) : null;
+      const undoing = act.type === "undo" && past ? await this.#undoing(text, act.seq, past) : null;
+      const ground = { head, past, undoing, negotiation: this.#around.directory() };
+      const doing = new Doing(person, text, request, this.#now(), ground, perform);
       this.#queue.add(doing);
       return doing.answer;
     });
+  }
+
+  /** An entry with the text before and after it; null for the first one, before which there is none. */
+  async #undoing(text: TextInfo, seq: number, after: TextValue): Promise<Undoing | null> {
+    const [entry] = await this.#store.read(text.id, seq - 1, 1);
+    if (!entry || seq === 1 || entry.kind !== "act") return null;
+    return { entry, before: await this.#around.past(text, seq - 1), after };
   }
 
   // --- the queue's ground
@@ -264,6 +280,7 @@ export class Room implements SyncRoom, Ground {
     for (const follower of this.#followers) follower.told(entries);
     const patches: RecordPatch[] = entries.flatMap(({ data }) => data.patch ?? []);
     if (patches.length > 0) this.#hall.publish(patches);
+    this.#around.silences.heard(this.#text.id, patches);
     this.#lastChange = this.#around.clock.now();
     const updates = entries.flatMap(({ update }) => (update.length > 0 ? [update] : []));
     if (updates.length === 0) return;

@@ -9,6 +9,7 @@ import {
   type Reason,
   type TextInfo,
 } from "@adref/protocol";
+import type { PartyCode } from "@adref/schema";
 import * as Y from "yjs";
 import { Bucket } from "./limits.ts";
 import type { Line, Surroundings } from "./line.ts";
@@ -38,6 +39,8 @@ export class SyncConnection implements PresenceMember {
   readonly client: number;
   /** For whom what it writes counts before the law; null where it may write nothing. */
   readonly actor: Actor | null;
+  /** The party for which the person takes words down, where it does. */
+  readonly takesDownFor: PartyCode | null;
   /** Whether the state was sent, so that updates follow. */
   synced = false;
   /** Set by the room when it refuses an update: what follows is not judged. */
@@ -60,10 +63,12 @@ export class SyncConnection implements PresenceMember {
     line: Line,
     room: SyncRoom,
     around: Surroundings,
-    who: { person: Person; text: TextInfo; client: number; actor?: Actor },
+    who: { person: Person; text: TextInfo; client: number; actor?: Actor; takesDownFor?: PartyCode | null },
   ) {
     this.person = who.person;
-    this.actor = who.actor ?? actorOf(who.person);
+    this.takesDownFor = who.takesDownFor ?? null;
+    const party = this.takesDownFor;
+    this.actor = who.actor ?? (party === null ? actorOf(who.person) : { role: "delegation", party });
     this.text = who.text;
     this.client = who.client;
     this.#line = line;

@@ -35,8 +35,10 @@ export interface EntryData {
   readonly key?: string;
   /** With `import`: the file that the text came from; `hash` is SHA-256 of its bytes, lower-case hex. */
   readonly file?: { readonly name: string; readonly hash: string };
-  /** With `restore`: what it put back. */
+  /** With `restore` and `undo`: what it put back. */
   readonly restored?: Restored;
+  /** With words: the party for which the person took them down. */
+  readonly for?: string;
   /** In a layer's stream: the entry of the text on which this one stands. */
   readonly base?: number;
 }

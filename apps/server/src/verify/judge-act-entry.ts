@@ -11,10 +11,12 @@ import {
   type TextValue,
   writeDoc,
 } from "@adref/schema";
+import type { Negotiation, Undoing } from "../acts/case.ts";
+import { judgeAct } from "../acts/judge-act.ts";
+import { endedWith } from "../acts/resolutions.ts";
 import { signOf } from "../history/blocks.ts";
 import type { RestorePlan } from "../history/plan-restore.ts";
 import { canonicalJson } from "../ledger.ts";
-import { endedWith, judgeAct } from "../rooms/judge-act.ts";
 import type { Naming } from "../rooms/moments.ts";
 import type { Entry } from "../store/port.ts";
 import { samePatch } from "./same-patch.ts";
@@ -33,19 +35,31 @@ export interface ActEntryCase {
   readonly openAfter: ReadonlyMap<string, unknown>;
   /** The named moments before. */
   readonly moments: readonly Naming[];
-  /** With `restore`: the text as the ledger has it after the entry that the act names. */
-  readonly past: TextValue | null;
+  readonly looked: Looked;
+  /** The negotiation as it was then. */
+  readonly negotiation: Negotiation;
 }
+
+/** What an act about the past looks back on, as the ledger has it. */
+export interface Looked {
+  /** With `restore` and `undo`: the text after the entry that the act names; null where the ledger does not reach to it. */
+  readonly past: TextValue | null;
+  /** With `undo`: that entry, and the text before it. */
+  readonly undoing: Undoing | null;
+}
+
+export const NO_LOOK: Looked = { past: null, undoing: null };
 
 /** Judges an act again: was it lawful then, and are its words and its patch what it makes of them? Null when all is well. */
 export function judgeActEntry(given: ActEntryCase): string | null {
-  const { entry, person, text, doc, record, index } = given;
+  const { entry, person, text, doc, record, index, negotiation } = given;
   const { act, patch = {} } = entry.data;
   if (!act) return "it names no act";
   const ids = new Set(provisionsOf(doc).map(({ node }) => node.attrs.id as string));
   const hasProvision = (id: string) => ids.has(id);
-  const history = { doc, moments: given.moments, head: entry.seq - 1, past: given.past };
-  const verdict = judgeAct({ act, person, text, index, hasProvision, record, at: entry.at, history });
+  const history = { doc, moments: given.moments, head: entry.seq - 1, ...given.looked };
+  const { at } = entry;
+  const verdict = judgeAct({ act, person, text, negotiation, index, hasProvision, record, at, history });
   if (!verdict.accepted) return `not to be accepted (${verdict.refusal.id}): ${verdict.refusal.sentence}`;
   if (verdict.restores) {
     if (canonicalJson(entry.data.restored) !== canonicalJson(verdict.restores.restored)) {
@@ -70,8 +84,11 @@ export function judgeActEntry(given: ActEntryCase): string | null {
  * Whether the words after a restoration are those of the moment where it was to put them back, and what they were
  * elsewhere. The plan is asked for the latter only.
  */
-function restoredWrongly({ entry, past, wordsAfter }: ActEntryCase, plan: RestorePlan): string | null {
-  const named = entry.data.act?.type === "restore" ? entry.data.act.provisions : undefined;
+function restoredWrongly({ entry, looked, wordsAfter }: ActEntryCase, plan: RestorePlan): string | null {
+  const { act } = entry.data;
+  const undone = act?.type === "undo" ? looked.undoing?.before : undefined;
+  const past = undone ?? looked.past;
+  const named = undone ? changedIn(plan) : act?.type === "restore" ? act.provisions : undefined;
   const expected = named ? plan.doc : past?.doc;
   if (!expected || wordsAfter() !== wordsOfDoc(expected)) return "its words are not those of the moment";
   if (!named || !past) return null;
@@ -79,6 +96,10 @@ function restoredWrongly({ entry, past, wordsAfter }: ActEntryCase, plan: Restor
   const other = named.find((id) => then.get(id) !== after.get(id));
   return other === undefined ? null : `provision ${other} is not what it was at the moment`;
 }
+
+const changedIn = ({ rewritten, inserted, removed, moved }: RestorePlan) => [
+  ...new Set([...rewritten, ...inserted, ...removed, ...moved]),
+];
 
 function wordsOfDoc(doc: TextValue["doc"]): string {
   const shared = newWordsDoc();

@@ -1,26 +1,36 @@
 import { indexBrackets } from "@adref/brackets";
 import { judgeWhole, type Owners, ownersOf } from "@adref/law";
-import { type Act, actorOf, type Directory, type Person, type TextInfo } from "@adref/protocol";
+import {
+  type Act,
+  actorOf,
+  type Directory,
+  isServer,
+  mayTakeDown,
+  type Person,
+  SERVER_PERSON,
+  type TextInfo,
+} from "@adref/protocol";
 import {
   bodyOf,
   canonicalWords,
   EMPTY_RECORD,
+  isFrozen,
   isLocked,
   newWordsDoc,
   patchRecord,
   type RecordPatch,
   type RecordValue,
-  type TextValue,
 } from "@adref/schema";
 import * as Y from "yjs";
+import { ownersForTaker } from "../acts/take-down.ts";
 import { bodyHash } from "../gate/body-hash.ts";
 import { putBy } from "../gate/put-marks.ts";
 import { checkChain, GENESIS } from "../ledger.ts";
+import { alwaysSo, type Timetable } from "../negotiation/verify-negotiation.ts";
 import { momentsAfter, type Naming } from "../rooms/moments.ts";
 import { type Issue, issueOf } from "../rooms/revisions.ts";
 import type { Entry, Head } from "../store/port.ts";
-import { alwaysSo, type Timetable } from "../negotiation/verify-negotiation.ts";
-import { judgeActEntry } from "./judge-act-entry.ts";
+import { judgeActEntry, type Looked, NO_LOOK } from "./judge-act-entry.ts";
 import { samePatch } from "./same-patch.ts";
 import { WholeReader } from "./whole-reader.ts";
 
@@ -83,13 +93,13 @@ export class LedgerJudge {
   }
 
   /**
-   * Judges the next entry. After a finding the judge is of no further use. `past` is, with an act that restores, the text
-   * as the ledger has it after the entry that the act names; null where it does not reach to it.
+   * Judges the next entry. After a finding the judge is of no further use. `looked` is what an act about the past looks
+   * back on.
    */
-  next(entry: Entry, past: TextValue | null = null): Finding | null {
+  next(entry: Entry, looked: Looked = NO_LOOK): Finding | null {
     const broken = checkChain([entry], this.#head);
     if (broken) return broken;
-    const reason = this.#judge(entry, past);
+    const reason = this.#judge(entry, looked);
     this.#head = entry;
     this.#moments = momentsAfter(this.#moments, entry);
     const issue = issueOf(entry, this.#issues, () => bodyHash(bodyOf(this.#doc)));
@@ -98,11 +108,12 @@ export class LedgerJudge {
     return reason === null ? null : { seq: entry.seq, reason };
   }
 
-  #judge(entry: Entry, past: TextValue | null): string | null {
-    const person = this.#timetable.personOf(entry);
+  #judge(entry: Entry, looked: Looked): string | null {
+    const person = isServer({ id: entry.person }) ? SERVER_PERSON : this.#timetable.personOf(entry);
     if (!person) return `nobody in the negotiation is called ${entry.person}`;
     if (person.ended !== undefined && entry.at > person.ended) return `the time of ${person.id} had ended by then`;
-    if (entry.party !== person.party) return `${person.id} wrote for ${entry.party}, but belongs to ${person.party}`;
+    if (entry.party !== (entry.data.for ?? person.party))
+      return `${person.id} wrote for ${entry.party}, but belongs to ${person.party}`;
     switch (entry.kind) {
       case "import":
         return this.#import(entry, person);
@@ -110,7 +121,7 @@ export class LedgerJudge {
         return this.#words(entry, person);
       case "act":
         if (entry.data.act?.type === "table") return this.#words(entry, person);
-        return this.#act(entry, person, past);
+        return this.#act(entry, person, looked);
     }
   }
 
@@ -121,22 +132,30 @@ export class LedgerJudge {
   }
 
   #words(entry: Entry, person: Person): string | null {
-    const actor = actorOf(person);
+    const party = entry.data.for;
+    if (party !== undefined && !this.#mayTakeDown(entry, person))
+      return `${person.id} may not take words down for ${party}`;
+    const actor = party === undefined ? actorOf(person) : ({ role: "delegation", party } as const);
     if (!actor) return `${person.id} may not write words`;
+    if (isFrozen(this.#record)) return "the text was frozen";
     const stranger = this.#lease(entry);
     if (stranger !== null) return stranger;
     const before = this.#reader.whole();
     const failed = this.#apply(entry);
     if (failed !== null) return failed;
     const locked = (provision: string) => isLocked(this.#record, provision);
+    const owners =
+      party === undefined ? this.#owners : ownersForTaker(this.#owners, party, (id) => waits(this.#record, id));
     const puts = putBy(() => Y.decodeUpdate(entry.update).structs);
-    const verdict = judgeWhole(actor, before, this.#reader.whole(), this.#owners, locked, puts);
+    const verdict = judgeWhole(actor, before, this.#reader.whole(), owners, locked, puts);
     if (!verdict.lawful) return `unlawful (${verdict.refusal.id}): ${verdict.refusal.sentence}`;
-    const owner = person.party;
+    const owner = entry.party;
+    const { at } = entry;
+    const facts = { owner, at, ...(party !== undefined && { unconfirmed: { by: person.id, at } }) };
     const claimed: RecordPatch = {
-      brackets: Object.fromEntries(verdict.claims.brackets.map(({ id }) => [id, { owner, at: entry.at }])),
+      brackets: Object.fromEntries(verdict.claims.brackets.map(({ id }) => [id, facts])),
       options: Object.fromEntries(
-        verdict.claims.options.map(({ id, bracket, within }) => [id, { bracket, within, owner, at: entry.at }]),
+        verdict.claims.options.map(({ id, bracket, within }) => [id, { bracket, within, ...facts }]),
       ),
     };
     const { act, patch: { stances, ...said } = {} } = entry.data;
@@ -146,7 +165,8 @@ export class LedgerJudge {
     return this.#patch(entry.data.patch);
   }
 
-  #act(entry: Entry, person: Person, past: TextValue | null): string | null {
+  #act(entry: Entry, person: Person, looked: Looked): string | null {
+    if (entry.data.for !== undefined) return "nothing but words is taken down for a party";
     const [doc, record] = [this.#reader.node(), this.#record];
     const state = Y.encodeStateAsUpdate(this.#doc);
     const failed = this.#apply(entry);
@@ -163,9 +183,15 @@ export class LedgerJudge {
       wordsAfter: () => this.words(),
       openAfter: indexBrackets(this.#reader.node()).brackets,
       moments: this.#moments,
-      past,
+      looked,
+      negotiation: this.#timetable.negotiationAt(entry),
     });
     return reason ?? this.#patch(entry.data.patch);
+  }
+
+  #mayTakeDown(entry: Entry, person: Person): boolean {
+    const { parties } = this.#timetable.negotiationAt(entry);
+    return entry.kind === "words" && mayTakeDown(person) && parties.some(({ code }) => code === entry.data.for);
   }
 
   /** Every client id belongs to one person; the import's and the server's to nobody. */
@@ -202,6 +228,9 @@ export class LedgerJudge {
     return null;
   }
 }
+
+const waits = ({ brackets }: RecordValue, id: string) =>
+  Object.hasOwn(brackets, id) && brackets[id]?.unconfirmed !== undefined;
 
 /** Whether a party that tables a private draft takes stances on nothing but brackets of its own that it brings with it. */
 function fits(stances: NonNullable<RecordPatch["stances"]>, claimed: RecordPatch, owner: string | null): boolean {

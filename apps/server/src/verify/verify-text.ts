@@ -1,10 +1,11 @@
 import type { Directory, TextInfo } from "@adref/protocol";
-import { bodyOf, canonicalWords, EMPTY_RECORD, newWordsDoc, type RecordValue, type TextValue } from "@adref/schema";
+import { bodyOf, canonicalWords, EMPTY_RECORD, newWordsDoc, type RecordValue } from "@adref/schema";
 import { SERVER } from "../gate/leases.ts";
 import { canonicalJson } from "../ledger.ts";
 import type { Timetable } from "../negotiation/verify-negotiation.ts";
 import { pastReader, type Rest } from "../rooms/replay.ts";
 import type { Checkpoint, Entry, Store } from "../store/port.ts";
+import { type Looked, NO_LOOK } from "./judge-act-entry.ts";
 import { type Finding, LedgerJudge } from "./judge-ledger.ts";
 import type { Served } from "./served.ts";
 
@@ -60,7 +61,7 @@ async function replay(
     const page = await store.read(text.id, judge.head.seq, PAGE);
     for (const entry of page) {
       if (enough()) return null;
-      const finding = judge.next(entry, await pastOf(store, text, entry));
+      const finding = judge.next(entry, await lookedBack(store, text, entry));
       if (finding) return finding;
       const differs = entry.seq === checkpoint?.seq ? difference(judge, checkpoint) : null;
       if (differs !== null) {
@@ -71,11 +72,14 @@ async function replay(
   }
 }
 
-/** The text that an act of restoring brings back, from the first entry on: a checkpoint may be wrong. */
-async function pastOf(store: Store, text: TextInfo, { seq, data }: Entry): Promise<TextValue | null> {
-  if (data.act?.type !== "restore" || data.act.seq >= seq) return null;
-  const ledger = { read: store.read.bind(store), checkpoint: async () => null };
-  return pastReader(ledger)(text, data.act.seq);
+/** What an act of restoring or undoing looks back on, from the first entry on: a checkpoint may be wrong. */
+async function lookedBack(store: Store, text: TextInfo, { seq, data: { act } }: Entry): Promise<Looked> {
+  if ((act?.type !== "restore" && act?.type !== "undo") || act.seq >= seq) return NO_LOOK;
+  const read = pastReader({ read: store.read.bind(store), checkpoint: async () => null });
+  const past = await read(text, act.seq);
+  if (act.type === "restore" || act.seq === 1) return { past, undoing: null };
+  const [entry] = await store.read(text.id, act.seq - 1, 1);
+  return { past, undoing: entry ? { entry, before: await read(text, act.seq - 1), after: past } : null };
 }
 
 /** Which part of a checkpoint is not what the ledger says; null when all agree. The judge stands at its entry. */

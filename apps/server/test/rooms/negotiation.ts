@@ -25,7 +25,8 @@ export const TEXT: TextInfo = { id: "fa", title: "Framework Agreement", symbol: 
 export const DIRECTORY: Directory = {
   id: "cartif",
   name: "CARTIF",
-  parties: [],
+  parties: ["KAZ", "UZB", "MNG"].map((code) => ({ code, names: { en: code, ru: code }, wto: "member" })),
+  groups: [{ id: "landlocked", name: "Landlocked parties", speaker: "KAZ", members: ["KAZ", "MNG"] }],
   bodies: [{ id: "wg-1", name: "Working Group 1" }],
   people: [KAZ, UZB, MNG, CHAIR, OTHER_CHAIR, SECRETARIAT, OBSERVER, OUTSIDER],
   texts: [TEXT],

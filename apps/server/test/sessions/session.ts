@@ -20,8 +20,8 @@ import {
 } from "@adref/schema";
 import { TextSelection, type Transaction } from "prosemirror-state";
 import * as Y from "yjs";
+import { judgeAct } from "../../src/acts/judge-act.ts";
 import { Gate } from "../../src/gate/gate.ts";
-import { judgeAct } from "../../src/rooms/judge-act.ts";
 
 /** Whatever a session does is a plain value, so that a failing run can be kept as it is. */
 export type Move =
@@ -420,6 +420,7 @@ export class Session {
       act,
       person,
       text: TEXT,
+      negotiation: { parties: [], people: [] },
       index: indexBrackets(doc),
       hasProvision: (id) => provisions.has(id),
       record: this.gate.record,

@@ -1,5 +1,7 @@
 import { accessWords } from "./access.en.ts";
 import { compareWords } from "./compare.en.ts";
+import { consoleWords } from "./console.en.ts";
+import { deskWords } from "./desk.en.ts";
 import { exchangeWords } from "./exchange.en.ts";
 import { historyWords } from "./history.en.ts";
 import { proposingWords } from "./proposing.en.ts";
@@ -423,7 +425,9 @@ export const en = {
   "time.now": "just now",
 
   ...accessWords,
+  ...consoleWords,
   ...historyWords,
+  ...deskWords,
   ...proposingWords,
   ...compareWords,
   ...exchangeWords,

@@ -1,0 +1,26 @@
+/** What is done in the room besides words and brackets: sentences of refusal, freezing, silence, taking words down. */
+export const deskWords = {
+  "refusal.frozen": "The text is frozen. Nobody writes in it until the chair lets everybody write again.",
+  "refusal.not-speaker": "Only a group’s speaker speaks on its behalf.",
+  "refusal.not-your-proposal": "This proposal is another party’s.",
+  "refusal.no-such-party": "A party is not one that can be invited here.",
+  "refusal.not-invited": "Your party was not invited to join this proposal.",
+  "refusal.nothing-to-confirm": "This waits for no confirmation by your party.",
+  "refusal.no-such-comment": "This comment is not there any more.",
+  "refusal.comment-taken": "Another comment has the same identity. Please send yours again.",
+  "refusal.not-your-comment": "This comment is somebody else’s.",
+  "refusal.comment-answered": "Others have answered this comment. Change its words instead.",
+  "refusal.no-such-person": "Somebody mentioned is not of this negotiation.",
+  "refusal.session-taken": "Another session has the same identity. Please open it again.",
+  "refusal.session-open": "A session is open on this text. Close it first.",
+  "refusal.no-open-session": "This session is not open.",
+  "refusal.silence-taken": "Another silence procedure has the same identity. Please open it again.",
+  "refusal.too-soon": "Parties need at least a minute to break a silence. Choose a later time.",
+  "refusal.agreed-already": "A provision is agreed that far already.",
+  "refusal.in-silence": "A silence procedure runs on a provision already.",
+  "refusal.no-such-silence": "This silence procedure has ended.",
+  "refusal.silence-over": "The time of this silence procedure is over.",
+  "refusal.not-undoable": "This cannot be taken back: only decisions on brackets and provisions can.",
+  "refusal.changed-since":
+    "This was changed since. Decide anew, or ask the Secretariat to bring an earlier moment back.",
+} as const;
