@@ -17,6 +17,8 @@ import { Toasts } from "./ui/toasts.tsx";
 const textPage = laterPage(() => import("./pages/text.tsx"), "TextPage");
 const momentPage = laterPage(() => import("./pages/moment.tsx"), "MomentPage");
 const comparePage = laterPage(() => import("./pages/compare.tsx"), "ComparePage");
+const setupPage = laterPage(() => import("./pages/setup.tsx"), "SetupPage");
+const peoplePage = laterPage(() => import("./pages/people.tsx"), "PeoplePage");
 const importPage = laterPage(() => import("./pages/import.tsx"), "ImportPage");
 const opened = /^\/texts\/[^/]+(\/\w+)?/.exec(globalThis.location?.pathname ?? "");
 if (opened)
@@ -75,6 +77,25 @@ export function App() {
                   }
                 />
               ))}
+              {["/setup", "/setup/:step"].map((path) => (
+                <Route
+                  key={path}
+                  path={path}
+                  element={
+                    <ForPeople>
+                      <Later page={setupPage} />
+                    </ForPeople>
+                  }
+                />
+              ))}
+              <Route
+                path="/people"
+                element={
+                  <ForPeople>
+                    <Later page={peoplePage} />
+                  </ForPeople>
+                }
+              />
               <Route path="*" element={<NotFound />} />
             </Routes>
             <PageCommands />

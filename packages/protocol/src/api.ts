@@ -22,6 +22,7 @@ import type { Person } from "./roles.ts";
  *   GET  /api/texts/:id/compare?from=ref&to=ref -> CompareView
  *   GET  /api/texts/:id/provenance?provision=id&from=n&to=n&at=ref
  *                                          -> ProvenanceView; without from and to, of all of its words
+ *   GET  /api/texts/:id/minutes?session=id -> MinutesView
  *   GET  /api/texts/:id/export?…           -> the file (exports.ts); 409 "open-brackets" for clean unless open=say
  *
  * For the Secretariat, files that come in (imports.ts):
@@ -43,6 +44,8 @@ export interface Session {
 export interface NegotiationView {
   readonly id: string;
   readonly name: string;
+  /** Who issues its papers. */
+  readonly secretariat?: string;
   readonly parties: Directory["parties"];
   readonly bodies: Directory["bodies"];
   readonly groups: NonNullable<Directory["groups"]>;

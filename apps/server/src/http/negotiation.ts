@@ -8,10 +8,11 @@ export function negotiationRoutes(app: FastifyInstance, { directory, live, summa
   app.get("/api/negotiation", async (request): Promise<NegotiationView> => {
     const { person } = visitorOf(request);
     await live.refresh();
-    const { id, name, parties, bodies, groups = [], people, texts } = directory();
+    const { id, name, secretariat, parties, bodies, groups = [], people, texts } = directory();
     return {
       id,
       name,
+      ...(secretariat !== undefined && { secretariat }),
       parties,
       bodies,
       groups,

@@ -8,6 +8,7 @@ import { type Say, useSay } from "../intl.tsx";
 import { Ago } from "../time.tsx";
 import { tell } from "../ui/toasts.tsx";
 import { imports } from "./import-api.ts";
+import { PasteDraft } from "./paste-draft.tsx";
 import { importPath } from "./paths.ts";
 import { sizeOf } from "./size.ts";
 
@@ -39,9 +40,13 @@ export function ImportStart({ waiting, nameOfPerson, arrived, renew }: Props) {
   const gone = useRef<() => void>(() => {});
   useEffect(() => () => gone.current(), []);
 
-  async function send(file: File) {
+  /** Resolves with whether the file has arrived. */
+  async function send(file: File): Promise<boolean> {
     const sentence = whyNot(say, file);
-    if (sentence !== null) return setProblem({ sentence, file: null });
+    if (sentence !== null) {
+      setProblem({ sentence, file: null });
+      return false;
+    }
     setProblem(null);
     const stop = new AbortController();
     gone.current = () => stop.abort();
@@ -52,9 +57,10 @@ export function ImportStart({ waiting, nameOfPerson, arrived, renew }: Props) {
     });
     gone.current = () => {};
     setSending(null);
-    if (answer === null) return;
+    if (answer === null) return false;
     if (answer.ok) arrived(answer.value);
     else setProblem({ sentence: whyNotSent(say, answer.failure), file });
+    return answer.ok;
   }
 
   return (
@@ -81,6 +87,7 @@ export function ImportStart({ waiting, nameOfPerson, arrived, renew }: Props) {
           </FileTrigger>
         </DropZone>
       )}
+      {!sending && <PasteDraft send={send} />}
       {problem && (
         <div className="caution import-problem" role="alert">
           <p>{problem.sentence}</p>

@@ -1,10 +1,13 @@
 import { accessWords } from "./access.en.ts";
+import { commentWords } from "./comments.en.ts";
 import { compareWords } from "./compare.en.ts";
 import { consoleWords } from "./console.en.ts";
 import { deskWords } from "./desk.en.ts";
 import { exchangeWords } from "./exchange.en.ts";
 import { historyWords } from "./history.en.ts";
 import { proposingWords } from "./proposing.en.ts";
+import { readingWords } from "./reading.en.ts";
+import { startWords } from "./start.en.ts";
 
 /**
  * Every word of the interface in English, by area. ICU message syntax. Another language is another file with these keys.
@@ -426,9 +429,12 @@ export const en = {
 
   ...accessWords,
   ...consoleWords,
+  ...commentWords,
+  ...readingWords,
   ...historyWords,
   ...deskWords,
   ...proposingWords,
   ...compareWords,
   ...exchangeWords,
+  ...startWords,
 } as const;

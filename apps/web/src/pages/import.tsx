@@ -1,6 +1,6 @@
 import type { ImportView, NegotiationView } from "@adref/protocol";
 import { FILE_FORMATS, LARGEST_IMPORT } from "@adref/protocol";
-import { type ReactNode, useCallback, useEffect, useState } from "react";
+import { type ReactNode, useEffect } from "react";
 import { Button, ProgressBar } from "react-aria-components";
 import { Link, useNavigate, useParams } from "react-router";
 import { imports } from "../exchange/import-api.ts";
@@ -8,6 +8,7 @@ import { DeskFailure, ImportDesk } from "../exchange/import-desk.tsx";
 import { ImportStart } from "../exchange/import-start.tsx";
 import { importPath } from "../exchange/paths.ts";
 import { useImport } from "../exchange/use-import.ts";
+import { useImports } from "../exchange/use-imports.ts";
 import { useSay } from "../intl.tsx";
 import { PartiesContext } from "../people/parties.ts";
 import { useNegotiation } from "../people/use-negotiation.ts";
@@ -54,13 +55,7 @@ export function ImportPage() {
 function Choosing({ negotiation }: { negotiation: NegotiationView }) {
   const say = useSay();
   const navigate = useNavigate();
-  const [waiting, setWaiting] = useState<readonly ImportView[]>([]);
-  const renew = useCallback(() => {
-    void imports.list().then((answer) => {
-      if (answer.ok) setWaiting(answer.value.filter(({ text }) => text === null));
-    });
-  }, []);
-  useEffect(renew, [renew]);
+  const { waiting, renew } = useImports();
   return (
     <Front title={say("import.title")}>
       <p className="import-explain">{say("import.explain", { megabytes: LARGEST_IMPORT / MEGABYTE })}</p>

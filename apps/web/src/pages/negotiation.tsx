@@ -2,7 +2,7 @@ import type { NegotiationView, TextSummary } from "@adref/protocol";
 import { useEffect } from "react";
 import { Button } from "react-aria-components";
 import { useIntl } from "react-intl";
-import { Link } from "react-router";
+import { Link, Navigate } from "react-router";
 import { importPath } from "../exchange/paths.ts";
 import { useSay } from "../intl.tsx";
 import { Code } from "../people/codes.tsx";
@@ -11,6 +11,7 @@ import { RoleLine } from "../people/role-line.tsx";
 import { useNegotiation } from "../people/use-negotiation.ts";
 import { useWho } from "../people/who.tsx";
 import { DeviceMenu } from "../settings/device-menu.tsx";
+import { isBare, isUnfinished } from "../start/steps.ts";
 import { Ago } from "../time.tsx";
 import { FailureNotice, Waiting } from "../ui/notice.tsx";
 import { RevisionMark } from "../ui/revision-mark.tsx";
@@ -19,8 +20,12 @@ import { RENEW_MS } from "../use-load.ts";
 /** The negotiation's front page: its conference documents, and quietly below its parties and bodies. */
 export function NegotiationPage() {
   const { loaded, again } = useNegotiation(RENEW_MS);
+  const { who } = useWho();
   if (loaded.state === "loading") return <Waiting />;
   if (loaded.state === "failed") return <FailureNotice failure={loaded.failure} again={again} />;
+  if (isBare(loaded.value) && who.state === "in" && who.person.role === "secretariat") {
+    return <Navigate to="/setup" replace />;
+  }
   return (
     <PartiesContext value={loaded.value.parties}>
       <Negotiation negotiation={loaded.value} keptAt={loaded.keptAt} />
@@ -45,7 +50,7 @@ function Negotiation({ negotiation, keptAt }: { negotiation: NegotiationView; ke
           </p>
         )}
         <Documents negotiation={negotiation} />
-        <BringIn />
+        <BringIn negotiation={negotiation} />
         <div className="front-below">
           <Parties negotiation={negotiation} />
           <Bodies negotiation={negotiation} />
@@ -76,8 +81,8 @@ function FrontHeader() {
   );
 }
 
-/** The way in for drafts, for those who may bring one. */
-function BringIn() {
+/** The ways in for drafts and people, for those who may bring them. */
+function BringIn({ negotiation }: { negotiation: NegotiationView }) {
   const say = useSay();
   const { who } = useWho();
   if (who.state !== "in" || who.person.role !== "secretariat") return null;
@@ -86,6 +91,14 @@ function BringIn() {
       <Link className="button" to={importPath()}>
         {say("negotiation.import")}
       </Link>
+      <Link className="button" to="/people">
+        {say("start.people.open")}
+      </Link>
+      {isUnfinished(negotiation) && (
+        <Link className="button button-primary" to="/setup">
+          {say("start.setup.goOn")}
+        </Link>
+      )}
     </p>
   );
 }

@@ -1,3 +1,4 @@
+import type { Person } from "@adref/protocol";
 import { useCallback, useEffect, useRef, useState } from "react";
 import { Button } from "react-aria-components";
 import { useNavigate, useParams } from "react-router";
@@ -5,6 +6,14 @@ import { api, type Failure } from "../api.ts";
 import { useSay } from "../intl.tsx";
 import { useWho } from "../people/who.tsx";
 import { Notice } from "../ui/notice.tsx";
+
+/** Where somebody begins who has just come in: a delegate in the text, where there is only one; everybody else at the list. */
+async function firstPlace({ role }: Person): Promise<string> {
+  if (role !== "delegation") return "/";
+  const answer = await api.negotiation();
+  const only = answer.ok && answer.value.texts.length === 1 ? answer.value.texts[0] : undefined;
+  return only ? `/texts/${encodeURIComponent(only.id)}` : "/";
+}
 
 /**
  * Exchanges a one-time link for a session. The exchange is a POST made by this script, so that a mail program that looks
@@ -28,7 +37,7 @@ export function SignInPage() {
       return;
     }
     enter(session.value.person);
-    navigate("/", { replace: true });
+    navigate(await firstPlace(session.value.person), { replace: true });
   }, [token, enter, navigate]);
 
   useEffect(() => {
