@@ -15,6 +15,15 @@ const FETCHED: Readonly<Record<Exclude<Lang, "en">, () => Promise<Translation<ty
   ur: async () => (await import("./ur.ts")).ur,
 };
 
+/**
+ * Codes, symbols and names that are put into a sentence keep their own direction in one that runs from right to left: without
+ * the signs of isolation "CARTIF/FA" would stand with its parts in turned order.
+ */
+export function isolated<Words extends Translation<typeof en>>(words: Words): Words {
+  const signs = Object.entries(words).map(([id, words]) => [id, words?.replace(/\{(\w+)\}/g, "\u2068{$1}\u2069")]);
+  return Object.fromEntries(signs) as Words;
+}
+
 const here = new Map<Lang, Catalogue>([["en", en]]);
 
 /** A language's catalogue, where it is here already. */
@@ -26,7 +35,8 @@ export function catalogueHere(lang: Lang): Catalogue | null {
 export async function fetchCatalogue(lang: Lang): Promise<Catalogue> {
   const known = here.get(lang);
   if (known || lang === "en") return known ?? en;
-  const catalogue = { ...en, ...(await FETCHED[lang]()) };
+  const said = await FETCHED[lang]();
+  const catalogue = { ...en, ...(lang === "ur" ? isolated(said) : said) };
   here.set(lang, catalogue);
   return catalogue;
 }
