@@ -68,6 +68,7 @@ const negotiationSchema = z
     language: name.exactOptional(),
     parties: z.array(partySchema).min(1),
     bodies: z.array(z.strictObject({ id, name })).min(1),
+    groups: z.array(z.strictObject({ id, name, speaker: code, members: z.array(code).min(1) })).exactOptional(),
     people: z.array(personSchema).min(1),
     texts: z.array(textSchema).min(1),
   })
@@ -81,6 +82,12 @@ const negotiationSchema = z
       if (person.party !== null && !codes.has(person.party)) say(["people", i, "party"], "No party has this code.");
       person.bodies.forEach((body, j) => {
         if (!bodies.has(body)) say(["people", i, "bodies", j], "No body has this id.");
+      });
+    });
+    negotiation.groups?.forEach(({ speaker, members }, i) => {
+      if (!members.includes(speaker)) say(["groups", i, "speaker"], "The speaker is no member of the group.");
+      members.forEach((member, j) => {
+        if (!codes.has(member)) say(["groups", i, "members", j], "No party has this code.");
       });
     });
     negotiation.texts.forEach((text, i) => {
