@@ -126,3 +126,16 @@ export interface ProvenanceView {
    */
   readonly acts: readonly TimelineAct[];
 }
+
+/** A session of a body on a text as the ledger has it: what its minutes are made of. */
+export interface MinutesView {
+  readonly session: string;
+  readonly title: string;
+  /** Ids of provisions, as the agenda stood at the end. */
+  readonly agenda: readonly string[];
+  /** Names of who opened and closed it; `closed` is null while it is open. */
+  readonly opened: LedgerPoint & { readonly by: string };
+  readonly closed: (LedgerPoint & { readonly by: string }) | null;
+  /** What was done in it, in order; a decision on a bracket names the provisions that it changed. */
+  readonly acts: readonly TimelineAct[];
+}

@@ -1,6 +1,7 @@
 import {
   type CompareView,
   type Directory,
+  type MinutesView,
   MOST_ACTS,
   type MomentInfo,
   type MomentRef,
@@ -12,11 +13,12 @@ import {
 } from "@adref/protocol";
 import type { TextValue } from "@adref/schema";
 import { RequestError } from "../errors.ts";
-import { shownMoment } from "../rooms/moments.ts";
+import { nameOf, shownMoment } from "../rooms/moments.ts";
 import { shownRevision } from "../rooms/shown-revision.ts";
 import type { Store } from "../store/port.ts";
 import { ByteCache } from "./byte-cache.ts";
-import { Chronicle } from "./chronicle.ts";
+import { Chronicle, type ToldAct } from "./chronicle.ts";
+import { sessionIn, withProvisions } from "./minutes.ts";
 import type { PastOrder, PastResults } from "./orders.ts";
 import { PastBusy, type PastThread } from "./past-thread.ts";
 import type { Audience } from "./reader-record.ts";
@@ -143,6 +145,29 @@ export class History {
       .filter(({ seq }) => decided.has(seq))
       .map((act) => tellAct(act, directory, reader));
     return { moment: { ...info, wordsHash: found.wordsHash }, provision, from, to, origins, acts };
+  }
+
+  /** A session, and what was done in it. */
+  async minutes(text: TextInfo, session: string, reader: Person): Promise<MinutesView> {
+    const chronicle = await this.#chronicle(text);
+    const sat = sessionIn(chronicle.acts, session);
+    if (!sat) throw new RequestError(404, "no-such-session", "This session is not in the ledger of this text.");
+    const [from, to] = [sat.opened.seq, sat.closed?.seq ?? chronicle.last?.seq ?? sat.opened.seq];
+    const decided = new Map(
+      (await this.#do(reader, { do: "decided", text, from, to })).map(({ seq, provisions }) => [seq, provisions]),
+    );
+    const directory = this.#parts.directory();
+    const point = ({ seq, at, person }: ToldAct) => ({ seq, at, by: nameOf(directory, person) });
+    return {
+      session,
+      title: sat.title,
+      agenda: sat.agenda,
+      opened: point(sat.opened),
+      closed: sat.closed && point(sat.closed),
+      acts: chronicle.acts
+        .filter(({ seq }) => seq >= from && seq <= to)
+        .map((act) => withProvisions(tellAct(act, directory, reader), decided.get(act.seq))),
+    };
   }
 
   /**

@@ -2,6 +2,7 @@ import type { TextInfo } from "@adref/protocol";
 import type { WordOrigin } from "@adref/revisions";
 import type { PartyCode } from "@adref/schema";
 import type { Checkpoint, Entry } from "../store/port.ts";
+import type { Decided } from "./origins.ts";
 import type { Audience } from "./reader-record.ts";
 
 /** A text to be looked at: as the ledger has it after an entry, or a file's. `party`: as if all of its proposals were adopted. */
@@ -32,7 +33,9 @@ export type PastOrder =
       readonly today: number;
       readonly provision: string;
       readonly audience: Audience;
-    };
+    }
+  /** About which provisions the entries from one to another decided. */
+  | { readonly do: "decided"; readonly text: TextInfo; readonly from: number; readonly to: number };
 
 /** Texts leave the thread as bytes of JSON, which nobody has to read again to pass them on. */
 export interface PastResults {
@@ -50,6 +53,7 @@ export interface PastResults {
     /** The entries in which something was decided about the provision. */
     readonly acts: readonly number[];
   } | null;
+  readonly decided: readonly Decided[];
 }
 
 /** What the thread is started with: the file of the embedded store, which it reads by itself; null where it has to ask. */

@@ -26,12 +26,21 @@ export interface ProvisionPast {
   readonly acts: readonly number[];
 }
 
+/** The provisions about which an entry decided. */
+export interface Decided {
+  readonly seq: number;
+  readonly provisions: readonly string[];
+}
+
 /** The provisions about which an entry decided: named by the act, or touched by what it did to the words. */
-function decidedIn({ data: { act } }: Entry, step: LedgerStep): readonly string[] {
+function decidedIn({ data: { act, patch } }: Entry, step: LedgerStep): readonly string[] {
   switch (act?.type) {
     case "status":
     case "reopen":
+    case "park-provision":
       return act.provisions;
+    case "undo":
+      return [...new Set([...step.provisions.map(({ id }) => id), ...Object.keys(patch?.statuses ?? {})])];
     case "adopt":
     case "merge":
     case "lift":
@@ -57,6 +66,26 @@ export class Origins {
 
   /** All that is told of a provision as it stands after an entry; null where it does not. */
   async of(text: string, seq: number, provision: string): Promise<ProvisionPast | null> {
+    const kept = await this.#reach(text, seq);
+    const origins = kept.history.origins(provision);
+    return origins && { origins, acts: kept.acts.get(provision) ?? [] };
+  }
+
+  /** The provisions about which each entry from one to another decided; entries that decided about none are left out. */
+  async decided(text: string, from: number, to: number): Promise<readonly Decided[]> {
+    const further = this.#kept.find((kept) => kept.text === text && kept.seq >= to);
+    const { acts } = further ?? (await this.#reach(text, to));
+    const out = new Map<number, string[]>();
+    for (const [provision, entries] of acts) {
+      for (const seq of entries) {
+        if (seq >= from && seq <= to) out.set(seq, [...(out.get(seq) ?? []), provision]);
+      }
+    }
+    return [...out].map(([seq, provisions]) => ({ seq, provisions }));
+  }
+
+  /** The history of a text's words, read on to an entry. */
+  async #reach(text: string, seq: number): Promise<Kept> {
     const kept = this.#take(text, seq);
     try {
       while (kept.seq < seq) {
@@ -74,8 +103,7 @@ export class Origins {
       this.#kept.splice(this.#kept.indexOf(kept), 1);
       throw error;
     }
-    const origins = kept.history.origins(provision);
-    return origins && { origins, acts: kept.acts.get(provision) ?? [] };
+    return kept;
   }
 
   #take(text: string, seq: number): Kept {

@@ -55,6 +55,8 @@ export class PastDesk {
         return inLists(await this.#open(order.source));
       case "origins":
         return this.#origins(order);
+      case "decided":
+        return this.#words.decided(order.text.id, order.from, order.to);
     }
   }
 

@@ -9,6 +9,7 @@ import { readerOf } from "./texts.ts";
 const count = z.coerce.number().int().min(0).max(Number.MAX_SAFE_INTEGER);
 const timelineQuery = z.object({ before: count.optional() });
 const compareQuery = z.object({ from: z.string(), to: z.string() });
+const minutesQuery = z.object({ session: z.string().regex(ID_PATTERN) });
 const provenanceQuery = z.object({
   provision: z.string().regex(ID_PATTERN),
   from: count.optional(),
@@ -16,7 +17,7 @@ const provenanceQuery = z.object({
   at: z.string().default("now"),
 });
 
-/** The past of a text: its timeline, any moment, comparisons, and where words came from. */
+/** The past of a text: its timeline, any moment, comparisons, where words came from, and minutes of its sessions. */
 export function historyRoutes(app: FastifyInstance, services: Services): void {
   const { history } = services;
 
@@ -42,6 +43,11 @@ export function historyRoutes(app: FastifyInstance, services: Services): void {
     const { provision, from, to, at } = parsed(provenanceQuery, request.query);
     const range = { ...(from !== undefined && { from }), ...(to !== undefined && { to }) };
     return history.provenance(text, { provision, ...range, at: refOf(at) }, person);
+  });
+
+  app.get("/api/texts/:id/minutes", async (request) => {
+    const { person, text } = readerOf(request, services);
+    return history.minutes(text, parsed(minutesQuery, request.query).session, person);
   });
 }
 

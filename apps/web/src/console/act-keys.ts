@@ -33,7 +33,12 @@ export function keyedActs(card: CardView, acts: OfferedActs, reason: string): re
     } else if (acts.lift) out.push({ key, what: "adopt", option, act: { type: "lift", bracket, ...because } });
   }
   if (standing && acts.adopt.includes(STANDING)) {
-    out.push({ key: "0", what: "keep", option: standing, act: { type: "adopt", bracket, option: STANDING, ...because } });
+    out.push({
+      key: "0",
+      what: "keep",
+      option: standing,
+      act: { type: "adopt", bracket, option: STANDING, ...because },
+    });
   } else if (standing && acts.lift) {
     out.push({ key: "0", what: "keep", option: standing, act: { type: "lift", bracket, ...because } });
   } else if (!standing && acts.delete) {

@@ -12,6 +12,7 @@ import { provisionName } from "../outline/provision-name.ts";
 import { useSelected } from "../stores.ts";
 import type { TextSession } from "../sync/types.ts";
 import { Icon, StatusSign } from "../ui/icon.tsx";
+import { KeySign } from "./key-sign.tsx";
 
 interface Props {
   readonly session: TextSession;
@@ -79,7 +80,7 @@ export function AgreeBand({ session, handle, rows, cleared, done, dismiss, keys 
             onPress={() => void agree(provisions, status, name)}
           >
             <StatusSign status={status} /> {say(`status.act.${status}`)}{" "}
-            <kbd aria-hidden="true">{status === "agreed-adref" ? "A" : "G"}</kbd>
+            <KeySign name={status === "agreed-adref" ? "A" : "G"} />
           </Button>
         ))}
         {wholeIsClear && (

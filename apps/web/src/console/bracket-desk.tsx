@@ -13,6 +13,7 @@ import type { TextSession } from "../sync/types.ts";
 import { Ago } from "../time.tsx";
 import { Icon } from "../ui/icon.tsx";
 import { type KeyedAct, keyedActs } from "./act-keys.ts";
+import { KeySign } from "./key-sign.tsx";
 import { MergeDesk } from "./merge-desk.tsx";
 import { OptionDesk } from "./option-desk.tsx";
 
@@ -136,7 +137,7 @@ function Desk({ card, acts, ...props }: Props & Shown) {
                   isDisabled={busy}
                   onPress={() => press(act)}
                 >
-                  {say(`console.act.${act.what}`)} <kbd aria-hidden="true">{act.key}</kbd>
+                  {say(`console.act.${act.what}`)} <KeySign name={act.key} />
                 </Button>
               ))}
               {acts.merge && (
@@ -146,7 +147,7 @@ function Desk({ card, acts, ...props }: Props & Shown) {
                   isDisabled={busy}
                   onPress={() => setMerging(true)}
                 >
-                  {say("act.merge")} <kbd aria-hidden="true">M</kbd>
+                  {say("act.merge")} <KeySign name="M" />
                 </Button>
               )}
             </div>

@@ -15,6 +15,7 @@ import { Icon } from "../ui/icon.tsx";
 import { agendaItems, openSession } from "./agenda.ts";
 import { AgreeBand } from "./agree-band.tsx";
 import { BracketDesk, type DeskKeys } from "./bracket-desk.tsx";
+import { KeySign } from "./key-sign.tsx";
 import { SeveralDesk } from "./several-desk.tsx";
 import { type ConsoleDesk, useConsole } from "./use-console.ts";
 import "./console.css";
@@ -69,7 +70,6 @@ export function Console({ session, handle, outline, openHistory, close }: Props)
   const position = at === null ? "" : say("console.position", { place: desk.place, count: desk.queue.length });
 
   return (
-    // biome-ignore lint/a11y/noStaticElementInteractions: its keys are those that stand on its buttons
     <section className="console" aria-label={say("console.label")} data-pane="console" onKeyDown={onKeyDown}>
       <header className="console-head">
         <h2>{say("console.title")}</h2>
@@ -96,7 +96,7 @@ export function Console({ session, handle, outline, openHistory, close }: Props)
           isDisabled={!desk.mayUndo || desk.busy}
           onPress={() => void desk.undo()}
         >
-          {say("undo.button")} <kbd aria-hidden="true">U</kbd>
+          {say("undo.button")} <KeySign name="U" />
         </Button>
       </div>
       <AgreeBand
@@ -130,6 +130,7 @@ export function Console({ session, handle, outline, openHistory, close }: Props)
             aria-label={at === null ? say("console.empty") : `${position} ${name}`}
             aria-busy={desk.busy}
             tabIndex={-1}
+            data-pane-first
           >
             {at === null || !words ? (
               <Empty desk={desk} scope={scopeName} />
@@ -179,13 +180,13 @@ function Walk({ desk, position }: { desk: ConsoleDesk; position: string }) {
       <strong className="console-position">{position}</strong>
       <div className="desk-buttons">
         <Button className="button button-small" aria-keyshortcuts="B" onPress={desk.previous}>
-          {say("console.previous")} <kbd aria-hidden="true">B</kbd>
+          {say("console.previous")} <KeySign name="B" />
         </Button>
         <Button className="button button-small" aria-keyshortcuts="S" onPress={desk.skip}>
-          {say("console.skip")} <kbd aria-hidden="true">S</kbd>
+          {say("console.skip")} <KeySign name="S" />
         </Button>
         <Button className="button button-small" aria-keyshortcuts="N" onPress={desk.next}>
-          {say("console.next")} <kbd aria-hidden="true">N</kbd>
+          {say("console.next")} <KeySign name="N" />
         </Button>
       </div>
     </div>

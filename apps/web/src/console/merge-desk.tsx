@@ -5,6 +5,7 @@ import { Button, Form, Label, Radio, RadioGroup, TextArea, TextField } from "rea
 import { OptionName, oneLine, spacedAs } from "../acts/resolve-form.tsx";
 import { useSay } from "../intl.tsx";
 import type { CardView } from "../margin/card-view.ts";
+import { KeySign } from "./key-sign.tsx";
 
 interface Props {
   readonly card: CardView;
@@ -32,13 +33,8 @@ export function MergeDesk({ card, busy, merge, close }: Props) {
     if (!empty && !busy) merge(spacedAs(card, words));
   };
   return (
-    <Form
-      className="merge-desk"
-      aria-label={say("resolve.merge.title")}
-      onSubmit={(event) => {
-        event.preventDefault();
-        send();
-      }}
+    // biome-ignore lint/a11y/noStaticElementInteractions: keys inside the form end it
+    <div
       onKeyDown={(event) => {
         if (event.key === "Escape") {
           event.preventDefault();
@@ -50,40 +46,51 @@ export function MergeDesk({ card, busy, merge, close }: Props) {
         }
       }}
     >
-      <h3>{say("resolve.merge.title")}</h3>
-      <RadioGroup
-        className="merge-starts"
-        orientation="horizontal"
-        value={from}
-        onChange={(target) => {
-          setFrom(target);
-          setWords(card.options.find((option) => option.target === target)?.words.trim() ?? "");
+      <Form
+        className="merge-desk"
+        aria-label={say("resolve.merge.title")}
+        onSubmit={(event) => {
+          event.preventDefault();
+          send();
         }}
       >
-        <Label>{say("resolve.merge.from")}</Label>
-        {card.options.map((option) => (
-          <Radio key={option.target} value={option.target} className="merge-start">
-            <OptionName option={option} within={card.within} />
-          </Radio>
-        ))}
-      </RadioGroup>
-      <TextField value={words} onChange={setWords} isRequired maxLength={20_000}>
-        <Label>{say("resolve.merge.words")}</Label>
-        <TextArea ref={field} className="react-aria-TextArea merge-words" rows={4} dir="auto" />
-      </TextField>
-      <div className="merge-differs" aria-label={say("console.differs")} role="group">
-        {start && start !== standing && <Differs label={say("console.differsFrom")} before={start.words} after={words} />}
-        {standing && <Differs label={say("console.differsStanding")} before={standing.words} after={words} />}
-      </div>
-      <div className="form-buttons">
-        <Button className="button button-primary" type="submit" isDisabled={empty || busy}>
-          {say("resolve.merge.button")} <kbd aria-hidden="true">{say("console.ctrlEnter")}</kbd>
-        </Button>
-        <Button className="link-button" onPress={close}>
-          {say("app.cancel")}
-        </Button>
-      </div>
-    </Form>
+        <h3>{say("resolve.merge.title")}</h3>
+        <RadioGroup
+          className="merge-starts"
+          orientation="horizontal"
+          value={from}
+          onChange={(target) => {
+            setFrom(target);
+            setWords(card.options.find((option) => option.target === target)?.words.trim() ?? "");
+          }}
+        >
+          <Label>{say("resolve.merge.from")}</Label>
+          {card.options.map((option) => (
+            <Radio key={option.target} value={option.target} className="merge-start">
+              <OptionName option={option} within={card.within} />
+            </Radio>
+          ))}
+        </RadioGroup>
+        <TextField value={words} onChange={setWords} isRequired maxLength={20_000}>
+          <Label>{say("resolve.merge.words")}</Label>
+          <TextArea ref={field} className="react-aria-TextArea merge-words" rows={4} dir="auto" />
+        </TextField>
+        <fieldset className="merge-differs" aria-label={say("console.differs")}>
+          {start && start !== standing && (
+            <Differs label={say("console.differsFrom")} before={start.words} after={words} />
+          )}
+          {standing && <Differs label={say("console.differsStanding")} before={standing.words} after={words} />}
+        </fieldset>
+        <div className="form-buttons">
+          <Button className="button button-primary" type="submit" isDisabled={empty || busy}>
+            {say("resolve.merge.button")} <KeySign name={say("console.ctrlEnter")} />
+          </Button>
+          <Button className="link-button" onPress={close}>
+            {say("app.cancel")}
+          </Button>
+        </div>
+      </Form>
+    </div>
   );
 }
 

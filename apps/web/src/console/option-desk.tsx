@@ -7,6 +7,7 @@ import { Code, Codes } from "../people/codes.tsx";
 import { tickOf, useParties } from "../people/parties.ts";
 import { Ago } from "../time.tsx";
 import type { KeyedAct } from "./act-keys.ts";
+import { KeySign } from "./key-sign.tsx";
 
 interface Props {
   readonly option: CardOption;
@@ -54,7 +55,7 @@ export function OptionDesk({ option, within, facts, names, act, busy, decide }: 
           onPress={() => decide(act)}
         >
           {say(`console.act.${act.what}`)}
-          {act.key !== "" && <kbd aria-hidden="true">{act.key}</kbd>}
+          {act.key !== "" && <KeySign name={act.key} />}
         </Button>
       )}
     </li>
@@ -104,4 +105,3 @@ export function Says({ option }: { option: Pick<CardOption, "says" | "notes"> })
     </div>
   );
 }
-

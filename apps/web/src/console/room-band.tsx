@@ -29,7 +29,7 @@ export function RoomBand({ follow, ...props }: Props) {
   const sitting = openSession(sessions);
   if (!sitting && follow.state !== "stopped") return null;
   return (
-    <div className="room-band" role="region" aria-label={say("room.label")}>
+    <section className="room-band" aria-label={say("room.label")}>
       {sitting && <Sitting {...props} follow={follow} sitting={sitting} />}
       {follow.state === "stopped" && (
         <p className="room-follow" role="status">
@@ -39,7 +39,7 @@ export function RoomBand({ follow, ...props }: Props) {
           </Button>
         </p>
       )}
-    </div>
+    </section>
   );
 }
 
@@ -52,64 +52,63 @@ function Sitting({ sitting, ...props }: Props & { sitting: Session }) {
   const [open, setOpen] = useState(false);
   const items = useMemo(() => agendaItems(sitting.agenda, rows, index), [sitting.agenda, rows, index]);
   const at = itemAt(items, provisionOf(presiding ? own : follow.at.focus, index));
-  const place = at < 0 ? say("room.items", { count: items.length }) : say("room.item", { place: at + 1, count: items.length });
+  const place =
+    at < 0 ? say("room.items", { count: items.length }) : say("room.item", { place: at + 1, count: items.length });
   const leads = mayAct(session.me, session.text, "set-agenda");
   return (
-    <>
-      <DialogTrigger isOpen={open} onOpenChange={setOpen}>
-        <Button className="room-session">
-          <span className="room-title">{say("room.session", { title: sitting.title })}</span>
-          {items.length > 0 && <span className="room-place"> · {place}</span>}
-          <Icon name="next" />
-        </Button>
-        <Popover className="popover" placement="bottom start">
-          <Dialog className="agenda" aria-label={say("room.agenda")}>
-            <ol>
-              {items.map((item, i) => (
-                <li key={item.id}>
-                  <Button
-                    className="agenda-item"
-                    aria-current={i === at ? "step" : undefined}
-                    onPress={() => {
-                      setOpen(false);
-                      handle.goTo({ provision: item.id }, true);
-                    }}
-                  >
-                    <span className="agenda-number">{i + 1}.</span>
-                    <span className="agenda-name">{provisionName(outline, item.id, say)}</span>
-                    <span className="quiet">
-                      {item.open > 0 ? say("outline.brackets", { count: item.open }) : say("room.settled")}
-                    </span>
-                  </Button>
-                </li>
-              ))}
-            </ol>
-            {items.length === 0 && <p className="quiet">{say("room.noAgenda")}</p>}
-            {leads && (
-              <div className="form-buttons">
+    <DialogTrigger isOpen={open} onOpenChange={setOpen}>
+      <Button className="room-session">
+        <span className="room-title">{say("room.session", { title: sitting.title })}</span>
+        {items.length > 0 && <span className="room-place"> · {place}</span>}
+        <Icon name="next" />
+      </Button>
+      <Popover className="popover" placement="bottom start">
+        <Dialog className="agenda" aria-label={say("room.agenda")}>
+          <ol>
+            {items.map((item, i) => (
+              <li key={item.id}>
                 <Button
-                  className="button button-small"
+                  className="agenda-item"
+                  {...(i === at && { "aria-current": "step" as const })}
                   onPress={() => {
                     setOpen(false);
-                    editAgenda(sitting);
+                    handle.goTo({ provision: item.id }, true);
                   }}
                 >
-                  {say("room.edit")}
+                  <span className="agenda-number">{i + 1}.</span>
+                  <span className="agenda-name">{provisionName(outline, item.id, say)}</span>
+                  <span className="quiet">
+                    {item.open > 0 ? say("outline.brackets", { count: item.open }) : say("room.settled")}
+                  </span>
                 </Button>
-                <Button
-                  className="button button-small"
-                  onPress={() => {
-                    setOpen(false);
-                    closeSession(sitting);
-                  }}
-                >
-                  {say("room.close")}
-                </Button>
-              </div>
-            )}
-          </Dialog>
-        </Popover>
-      </DialogTrigger>
-    </>
+              </li>
+            ))}
+          </ol>
+          {items.length === 0 && <p className="quiet">{say("room.noAgenda")}</p>}
+          {leads && (
+            <div className="form-buttons">
+              <Button
+                className="button button-small"
+                onPress={() => {
+                  setOpen(false);
+                  editAgenda(sitting);
+                }}
+              >
+                {say("room.edit")}
+              </Button>
+              <Button
+                className="button button-small"
+                onPress={() => {
+                  setOpen(false);
+                  closeSession(sitting);
+                }}
+              >
+                {say("room.close")}
+              </Button>
+            </div>
+          )}
+        </Dialog>
+      </Popover>
+    </DialogTrigger>
   );
 }

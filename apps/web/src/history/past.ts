@@ -1,4 +1,4 @@
-import type { CompareView, MomentView, ProvenanceView, Timeline } from "@adref/protocol";
+import type { CompareView, MinutesView, MomentView, ProvenanceView, Timeline } from "@adref/protocol";
 import { call } from "../api.ts";
 
 const at = (text: string) => `/api/texts/${encodeURIComponent(text)}`;
@@ -14,4 +14,6 @@ export const past = {
     call<CompareView>(`${at(text)}/compare?${new URLSearchParams({ from, to })}`, undefined, signal),
   provenance: (text: string, provision: string, ref: string, signal?: AbortSignal) =>
     call<ProvenanceView>(`${at(text)}/provenance?${new URLSearchParams({ provision, at: ref })}`, undefined, signal),
+  minutes: (text: string, session: string, signal?: AbortSignal) =>
+    call<MinutesView>(`${at(text)}/minutes?${new URLSearchParams({ session })}`, undefined, signal),
 };

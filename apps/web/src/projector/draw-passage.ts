@@ -119,14 +119,15 @@ function drawWords(child: Node, piece: Piece | undefined, { record, index }: Dra
   const classes: string[] = [];
   let party: string | null = null;
   if (piece && piece.proposed.length > 0) {
-    const owners = innermost(piece.proposed, withinIn(record)).map(({ option }) => record.options[option]?.owner ?? null);
+    const owners = innermost(piece.proposed, withinIn(record)).map(
+      ({ option }) => record.options[option]?.owner ?? null,
+    );
     party = owners.find((owner) => owner !== null) ?? null;
     classes.push("words-proposed");
   }
   if (piece && piece.contested.length > 0) {
     classes.push("words-contested");
-    const deleted = (id: string) =>
-      index.brackets.get(id)?.options.length === 0 && deletersOf(record, id).length > 0;
+    const deleted = (id: string) => index.brackets.get(id)?.options.length === 0 && deletersOf(record, id).length > 0;
     if (piece.contested.some(deleted)) classes.push("words-deleted");
   }
   if (piece?.note) classes.push("words-note");

@@ -1,4 +1,4 @@
-import { createElement, type CSSProperties, memo, type ReactNode } from "react";
+import { type CSSProperties, createElement, memo, type ReactNode } from "react";
 import { useSay } from "../intl.tsx";
 import { StatusSign } from "../ui/icon.tsx";
 import type { DrawnPart, DrawnProvision } from "./draw-passage.ts";

@@ -6,6 +6,8 @@ import { Link } from "react-router";
 import { openers } from "../commands/page-commands.tsx";
 import type { Command } from "../commands/registry.ts";
 import { useCommands } from "../commands/use-commands.ts";
+import { RoomButtons } from "../console/room-parts.tsx";
+import type { Room } from "../console/use-room.ts";
 import type { EditorHandle } from "../editor/handle.ts";
 import { ExportDialog } from "../exchange/export-dialog.tsx";
 import { useSay } from "../intl.tsx";
@@ -32,12 +34,13 @@ interface Props {
   readonly openOutline: (() => void) | null;
   /** The text's facts changed on the server. */
   readonly renew: () => void;
+  readonly room: Room;
 }
 
 type Shown = "tray" | "revisions" | "issue" | "export" | null;
 
 /** The head of the text page: which text, which revision, who is here, and whether one's changes are safe. */
-export function TextHeader({ session, text, handle, nameOfPerson, openOutline, renew }: Props) {
+export function TextHeader({ session, text, handle, nameOfPerson, openOutline, renew, room }: Props) {
   const say = useSay();
   const [shown, setShown] = useState<Shown>(null);
   const { download, question } = useDownload(text.id);
@@ -91,13 +94,14 @@ export function TextHeader({ session, text, handle, nameOfPerson, openOutline, r
       <Presence session={session} />
       <SaveStateLine session={session} openTray={() => setShown("tray")} />
       <div className="text-acts">
+        <RoomButtons room={room} />
         {mayIssue && (
           <Button className="button issue-button" onPress={() => setShown("issue")}>
             {issue}
           </Button>
         )}
         <DeviceMenu />
-        <MoreMenu download={download} issue={mayIssue ? issue : null} show={showNow} />
+        <MoreMenu download={download} issue={mayIssue ? issue : null} show={showNow} room={room} />
       </div>
       <TrayPanel
         session={session}
@@ -141,9 +145,10 @@ interface MoreProps {
   /** What the Secretariat's act of issuing is called now; null for others. */
   readonly issue: string | null;
   readonly show: (shown: Shown) => void;
+  readonly room: Room;
 }
 
-function MoreMenu({ download, issue, show }: MoreProps) {
+function MoreMenu({ download, issue, show, room }: MoreProps) {
   const say = useSay();
   const { leave } = useWho();
   return (
@@ -164,6 +169,13 @@ function MoreMenu({ download, issue, show }: MoreProps) {
           </MenuSection>
           <MenuSection aria-label={say("header.menu")}>
             <MenuItem onAction={() => show("revisions")}>{say("header.revisions")}</MenuItem>
+            <MenuItem onAction={() => room.showSessions({ show: "list" })}>{say("sessions.title")}</MenuItem>
+            {room.mayConsole && (
+              <MenuItem className="react-aria-MenuItem console-item" onAction={() => room.setConsole(!room.console)}>
+                {say("console.title")}
+              </MenuItem>
+            )}
+            <MenuItem onAction={room.openScreen}>{say("screen.open")}</MenuItem>
             {issue !== null && (
               <MenuItem className="react-aria-MenuItem issue-item" onAction={() => show("issue")}>
                 {issue}
