@@ -1,4 +1,4 @@
-import type { Act, ActAnswer, Person, TextInfo } from "@adref/protocol";
+import { type Act, type ActAnswer, handshakeParams, type Person, type TextInfo } from "@adref/protocol";
 import type { RecordPatch } from "@adref/schema";
 import type { Built } from "@adref/schema/testing";
 import { type Limits, Rooms } from "../../src/rooms/index.ts";
@@ -55,6 +55,15 @@ export class House {
   /** A client that is connected and synced. */
   async join(person: Person, client?: number, rooms: Rooms = this.rooms, text: TextInfo = TEXT): Promise<TestClient> {
     const end = this.client(person, client, rooms, text);
+    await this.settle();
+    return end;
+  }
+
+  /** A client over which words are taken down for a party, connected and synced. */
+  async taker(person: Person, party: string, rooms: Rooms = this.rooms): Promise<TestClient> {
+    const end = new TestClient(person, TEXT);
+    end.connect(rooms, { ...handshakeParams(end.doc.clientID), for: party });
+    this.#ends.push(end);
     await this.settle();
     return end;
   }
