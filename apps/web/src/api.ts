@@ -1,4 +1,4 @@
-import type { ApiError, NegotiationView, Revision, Session, TextView } from "@adref/protocol";
+import type { ApiError, NegotiationView, Revision, SeenMark, SeenMarks, Session, TextView } from "@adref/protocol";
 
 /** Why the server did not answer as asked. `sentence` is the server's own, fit for the person to read. */
 export type Failure =
@@ -35,14 +35,23 @@ export const api = {
   negotiation: () => call<NegotiationView>("/api/negotiation"),
   text: (id: string) => call<TextView>(`/api/texts/${encodeURIComponent(id)}`),
   revisions: (id: string) => call<readonly Revision[]>(`/api/texts/${encodeURIComponent(id)}/revisions`),
+  seen: () => call<SeenMarks>("/api/seen"),
+  /** Says that a text was seen up to now; it arrives although the page is being left. */
+  markSeen: (id: string) => call<SeenMark>(`/api/texts/${encodeURIComponent(id)}/seen`, {}, undefined, "POST", true),
   exportFile,
 };
 
 type Method = "GET" | "POST" | "PUT" | "DELETE";
 
-/** Asks the API for JSON; with a `body` it is posted, unless another method is named. */
-export async function call<T>(path: string, body?: unknown, signal?: AbortSignal, method?: Method): Promise<Answer<T>> {
-  const response = await send(path, body, signal, method);
+/** Asks the API for JSON; with a `body` it is posted, unless another method is named. `keepalive`: it outlives the page. */
+export async function call<T>(
+  path: string,
+  body?: unknown,
+  signal?: AbortSignal,
+  method?: Method,
+  keepalive = false,
+): Promise<Answer<T>> {
+  const response = await send(path, body, signal, method, keepalive);
   if (!response) return { ok: false, failure: { kind: "offline" } };
   if (!response.ok) return { ok: false, failure: await failureOf(response) };
   try {
@@ -69,11 +78,13 @@ async function send(
   body?: unknown,
   signal?: AbortSignal,
   method: Method = body === undefined ? "GET" : "POST",
+  keepalive = false,
 ): Promise<Response | null> {
   try {
     return await fetch(path, {
       method,
       ...(signal && { signal }),
+      ...(keepalive && { keepalive }),
       credentials: "same-origin",
       headers: body === undefined ? { accept: "application/json" } : { "content-type": "application/json" },
       ...(body === undefined ? {} : { body: JSON.stringify(body) }),

@@ -1,9 +1,7 @@
 import { readFile } from "@adref/exchange";
 import type { ImportAuthor, ImportResult, ImportSettings } from "@adref/protocol";
 import { exportQuerySchema, importSettingsSchema } from "@adref/protocol";
-import type { CommentFacts } from "@adref/schema";
 import { describe, expect, test } from "vitest";
-import { commentsShown } from "../src/exchange/comments-model.ts";
 import {
   askedOf,
   EXPORT_FORMATS,
@@ -228,52 +226,5 @@ describe("a paper", () => {
     expect(earlierOf(revisions, "moment:abc")).toEqual(["rev:2", "rev:1", "rev:0"]);
     expect(earlierOf(revisions, "rev:0")).toEqual([]);
     expect(othersOf([], "now")).toEqual([]);
-  });
-});
-
-describe("comments", () => {
-  const comment = (provision: string, at: string, answers: string | null = null): CommentFacts => ({
-    provision,
-    quoted: "",
-    author: "Somebody",
-    party: null,
-    at,
-    text: "Words",
-    answers,
-    done: false,
-  });
-  const order = new Map([
-    ["p1", 0],
-    ["p2", 1],
-  ]);
-
-  test("stand in the order of the text, answers below what they answer, those of lost provisions last", () => {
-    const shown = commentsShown(
-      {
-        c1: comment("gone", "1"),
-        c2: comment("p2", "2"),
-        c3: comment("p1", "4"),
-        c4: comment("p2", "3", "c2"),
-        c5: comment("p2", "5", "c4"),
-      },
-      order,
-      "p2",
-    );
-    expect(shown.count).toBe(5);
-    expect(shown.here.map(({ id, answered }) => [id, answered.map((answer) => answer.id)])).toEqual([
-      ["c2", ["c4", "c5"]],
-    ]);
-    expect(shown.elsewhere.map(({ id }) => id)).toEqual(["c3", "c1"]);
-  });
-
-  test("that answer each other in a circle, or nothing that is known, are shown all the same", () => {
-    const circle = { a: comment("p1", "1", "b"), b: comment("p1", "2", "a"), c: comment("p1", "3", "lost") };
-    const { here } = commentsShown(circle, order, "p1");
-    const ids = here.flatMap(({ id, answered }) => [id, ...answered.map((answer) => answer.id)]);
-    expect(ids.sort()).toEqual(["a", "b", "c"]);
-  });
-
-  test("are nothing where there are none", () => {
-    expect(commentsShown({}, order, null)).toEqual({ here: [], elsewhere: [], count: 0 });
   });
 });

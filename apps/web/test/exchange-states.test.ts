@@ -3,12 +3,10 @@ import type { ImportView, NegotiationView } from "@adref/protocol";
 import { EMPTY_RECORD } from "@adref/schema";
 import { act, createElement } from "react";
 import { afterEach, beforeEach, describe, expect, test, vi } from "vitest";
-import type { EditorHandle } from "../src/editor/handle.ts";
 import { AcceptForm } from "../src/exchange/accept-form.tsx";
-import { Comments } from "../src/exchange/comments.tsx";
 import { ImportStart } from "../src/exchange/import-start.tsx";
 import { useImport } from "../src/exchange/use-import.ts";
-import { fakeSession, person, type Shown, show } from "./shell.tsx";
+import { type Shown, show } from "./shell.tsx";
 
 let shown: Shown | null = null;
 afterEach(async () => {
@@ -229,18 +227,4 @@ test("what a new text is to be called is there again after a look elsewhere, and
   await shown.end();
   shown = await show(form());
   expect(symbol()).toBe("");
-});
-
-test("comments whose words are withheld say so", async () => {
-  const comment = { provision: "p1", quoted: "shall", answers: null, party: null, at: "", done: false };
-  const record = { ...fakeSession(person("observer")).session.getState().record };
-  const comments = { c1: { ...comment, author: "", text: "" }, c2: { ...comment, author: "A.", text: "Why?" } };
-  const { session } = fakeSession(person("observer"), { record: { ...record, comments } });
-  const state = { outline: [], provision: null };
-  const handle = { getState: () => state, subscribe: () => () => {} } as unknown as EditorHandle;
-  shown = await show(createElement(Comments, { session, handle }));
-  await shown.press("2 comments");
-  expect(shown.text()).toContain("What it says is withheld");
-  expect(shown.text().match(/withheld/g)).toHaveLength(1);
-  expect(shown.text()).toContain("Why?");
 });

@@ -51,6 +51,7 @@ function OneSide({ row, side, drawing }: { row: ComparisonRow; side: Side; drawi
     <div
       className={`provision kind-${kind}${agreed}${proposal ? " proposed-whole" : ""}${inside ? " number-inside" : ""}`}
       data-level={level}
+      data-provision={shown.provision}
       dir="auto"
       {...(number !== "" && { "data-shown": number })}
       {...(status !== "open" && { "data-label": say(`status.${status}`) })}

@@ -27,9 +27,7 @@ export class Sight {
     const origin = this.#host.getBoundingClientRect();
     const whole = provision.getBoundingClientRect();
     // Asking for a sign of a provision that is not in sight would lay out what the browser skips.
-    const seen = this.#window();
-    const near = whole.bottom > seen.top - NEAR && whole.top < seen.bottom + NEAR;
-    const { top, bottom } = (near ? signOf(provision, bracket)?.getClientRects()[0] : null) ?? whole;
+    const { top, bottom } = (this.#isNear(whole) ? signOf(provision, bracket)?.getClientRects()[0] : null) ?? whole;
     return { top: top - origin.top, bottom: bottom - origin.top };
   }
 
@@ -37,9 +35,7 @@ export class Sight {
   placeIn(provision: HTMLElement, at: number): Stretch {
     const origin = this.#host.getBoundingClientRect();
     const whole = provision.getBoundingClientRect();
-    const seen = this.#window();
-    const near = at > 0 && whole.bottom > seen.top - NEAR && whole.top < seen.bottom + NEAR;
-    const { top, bottom } = (near ? lineAt(provision, at) : null) ?? whole;
+    const { top, bottom } = (at > 0 && this.#isNear(whole) ? lineAt(provision, at) : null) ?? whole;
     return { top: top - origin.top, bottom: bottom - origin.top };
   }
 
@@ -73,6 +69,11 @@ export class Sight {
       const now = provision()?.getBoundingClientRect().top;
       if (now !== undefined && Math.abs(now - before) >= 1) scroller.scrollTop += now - before;
     };
+  }
+
+  #isNear({ top, bottom }: Stretch): boolean {
+    const seen = this.#window();
+    return bottom > seen.top - NEAR && top < seen.bottom + NEAR;
   }
 
   /** The part of the browser's window through which the words are seen. */

@@ -1,10 +1,17 @@
-import type { EditorHandle, EditorState } from "../editor/handle.ts";
+import type { EditorHandle, EditorState, Stretch } from "../editor/handle.ts";
 import { pack } from "./pack.ts";
 
 /** Where a card stands, in pixels from the top of the page's scroll container. */
 export interface Placed {
   readonly id: string;
   readonly top: number;
+}
+
+/** Cards that are not brackets', in the order of their lines. */
+export interface OtherCards {
+  readonly order: readonly string[];
+  /** Where the words of one stand, in pixels from the top of the editor's element; null when they show nowhere. */
+  stretchOf(id: string): Stretch | null;
 }
 
 export type LayoutHandle = Pick<EditorHandle, "subscribe" | "getState" | "rectOf">;
@@ -35,6 +42,13 @@ export class MarginLayout {
   #lines = new Map<string, number | null>();
   #seen: EditorState | null = null;
   #open: string | null = null;
+  #only: ReadonlySet<string> | null = null;
+  #order: {
+    readonly of: readonly string[];
+    readonly only: ReadonlySet<string>;
+    readonly ids: readonly string[];
+  } | null = null;
+  #others: OtherCards | null = null;
   #placed: readonly Placed[] = [];
   #listeners = new Set<() => void>();
   #unsubscribe: () => void;
@@ -70,6 +84,21 @@ export class MarginLayout {
   set open(id: string | null) {
     if (id === this.#open) return;
     this.#open = id;
+    this.#soon();
+  }
+
+  /** Brackets that have cards; null for all. The one that is open has one in any case. */
+  set only(ids: ReadonlySet<string> | null) {
+    if (ids === this.#only) return;
+    this.#only = ids;
+    this.#soon();
+  }
+
+  /** Cards that stand between those of brackets. */
+  set others(cards: OtherCards | null) {
+    if (cards === this.#others) return;
+    for (const id of this.#others?.order ?? []) this.#lines.delete(id);
+    this.#others = cards;
     this.#soon();
   }
 
@@ -126,10 +155,30 @@ export class MarginLayout {
     return before?.top === top ? before : { id, top };
   }
 
-  /** The brackets near the viewport with their lines, in the order of their lines. */
+  /** The brackets and other cards near the viewport with their lines, in the order of their lines. */
   #near(): Placed[] {
-    const { index, visible } = this.#handle.getState();
-    const { order } = index;
+    const { index } = this.#handle.getState();
+    const lines = [...this.#nearOf(this.#shown(index.order)), ...this.#nearOf(this.#others?.order ?? [])];
+    const isThere = (id: string) => index.brackets.has(id) || this.#others?.order.includes(id);
+    if (this.#open && isThere(this.#open) && !lines.some(({ id }) => id === this.#open)) {
+      const top = this.#line(this.#open);
+      if (top !== null) lines.push({ id: this.#open, top });
+    }
+    return lines.sort((a, b) => a.top - b.top);
+  }
+
+  /** The brackets that have cards, in their order. */
+  #shown(order: readonly string[]): readonly string[] {
+    const only = this.#only;
+    if (!only) return order;
+    if (this.#order?.of !== order || this.#order.only !== only) {
+      this.#order = { of: order, only, ids: order.filter((id) => only.has(id)) };
+    }
+    return this.#order.ids;
+  }
+
+  #nearOf(order: readonly string[]): Placed[] {
+    const { visible } = this.#handle.getState();
     const lines: Placed[] = [];
     const first = this.#firstBelow(order, visible.top - REACH);
     for (let i = first; i < order.length && lines.length < MOST; i++) {
@@ -139,18 +188,15 @@ export class MarginLayout {
       if (top > visible.bottom + REACH) break;
       lines.push({ id, top });
     }
-    if (this.#open && index.brackets.has(this.#open) && !lines.some(({ id }) => id === this.#open)) {
-      const top = this.#line(this.#open);
-      if (top !== null) lines.push({ id: this.#open, top });
-    }
-    return lines.sort((a, b) => a.top - b.top);
+    return lines;
   }
 
   /** Where a bracket's first words stand; null when it shows nowhere. */
   #line(id: string): number | null {
     const known = this.#lines.get(id);
     if (known !== undefined) return known;
-    const top = this.#handle.rectOf(id)?.top ?? null;
+    const isBracket = this.#handle.getState().index.brackets.has(id);
+    const top = (isBracket ? this.#handle.rectOf(id) : this.#others?.stretchOf(id))?.top ?? null;
     this.#lines.set(id, top);
     return top;
   }

@@ -1,6 +1,10 @@
-import { memo, useEffect, useLayoutEffect, useRef, useState } from "react";
+import { memo, useCallback, useEffect, useLayoutEffect, useMemo, useRef, useState } from "react";
+import type { CommentStore } from "../comments/comment-store.ts";
+import { DRAFT, MarginThread, THREAD } from "../comments/margin-threads.tsx";
 import type { EditorHandle } from "../editor/handle.ts";
 import { useSay } from "../intl.tsx";
+import { NewDot } from "../reading/new-dot.tsx";
+import type { ReadingStore } from "../reading/reading-store.ts";
 import { useSelected } from "../stores.ts";
 import type { TextSession } from "../sync/types.ts";
 import { Card } from "./card.tsx";
@@ -8,17 +12,20 @@ import { shortened } from "./card-view.ts";
 import { MarginLayout } from "./margin-layout.ts";
 import { useBracket } from "./use-bracket.ts";
 import { useCardActs } from "./use-card-acts.ts";
+import { useMeasured } from "./use-measured.ts";
 
 interface Props {
   readonly session: TextSession;
   readonly handle: EditorHandle;
+  readonly comments: CommentStore;
+  readonly reading: ReadingStore;
 }
 
 /**
- * The margin: one card for each bracket near what is visible, at its line. It stands in the page's scroll container, so
+ * The margin: one card for each bracket near what is visible that the filter lets through, and for each thread of comments, at its line. It stands in the page's scroll container, so
  * that cards travel with their words without any script.
  */
-export function Margin({ session, handle }: Props) {
+export function Margin({ session, handle, comments, reading }: Props) {
   const say = useSay();
   const layout = useMarginLayout(handle);
   const placed = useSelected(layout, (cards) => cards);
@@ -26,28 +33,64 @@ export function Margin({ session, handle }: Props) {
   const [chosen, setChosen] = useState<string | null>(null);
   // The bracket at the caret opens when the caret comes to another one; a card that is chosen opens at once.
   // biome-ignore lint/correctness/useExhaustiveDependencies: the caret's move ends the choice
-  useEffect(() => setChosen(null), [caret]);
-  const open = chosen ?? caret;
+  useEffect(() => {
+    setChosen(null);
+    comments.leave();
+  }, [caret]);
+  const thread = useSelected(comments, (state) => state.open);
+  const open = thread === null ? (chosen ?? caret) : `${THREAD}${thread}`;
+  const choose = useCallback(
+    (id: string | null) => {
+      const isThread = id?.startsWith(THREAD) ?? false;
+      comments.open(isThread && id ? id.slice(THREAD.length) : null);
+      if (!isThread) setChosen(id);
+    },
+    [comments],
+  );
+  useShownCards(layout, handle, comments, reading);
   useEffect(() => {
     layout.open = open;
   }, [layout, open]);
 
   return (
     <section className="margin-cards" aria-label={say("margin.label")} data-pane="margin">
-      {placed.map(({ id, top }) => (
-        <PlacedCard
-          key={id}
-          id={id}
-          top={top}
-          open={id === open}
-          session={session}
-          handle={handle}
-          layout={layout}
-          choose={setChosen}
-        />
-      ))}
+      {placed.map(({ id, top }) => {
+        const shared = { id, top, open: id === open, handle, layout, choose };
+        if (id.startsWith(THREAD)) return <MarginThread key={id} store={comments} {...shared} />;
+        return <PlacedCard key={id} session={session} reading={reading} {...shared} />;
+      })}
     </section>
   );
+}
+
+/** Tells the layout which brackets have cards, and where threads stand between them. */
+function useShownCards(
+  layout: MarginLayout,
+  handle: EditorHandle,
+  comments: CommentStore,
+  reading: ReadingStore,
+): void {
+  const only = useSelected(reading, (state) => state.brackets);
+  const { threads, about, settled, open } = useSelected(comments, (state) => state);
+  const { names } = comments.session.me;
+  const others = useMemo(() => {
+    const places = new Map<string, { readonly provision: string; readonly from: number }>();
+    if (names) {
+      for (const { thread, place } of threads) {
+        if (place && (!thread.done || settled || thread.id === open)) places.set(`${THREAD}${thread.id}`, place);
+      }
+    }
+    if (about) places.set(DRAFT, about);
+    const line = (id: string) => {
+      const place = places.get(id);
+      return place ? handle.stretchOf(place.provision, place.from) : null;
+    };
+    return { order: [...places.keys()], stretchOf: line };
+  }, [threads, about, settled, open, names, handle]);
+  useEffect(() => {
+    layout.only = only;
+    layout.others = others;
+  }, [layout, only, others]);
 }
 
 function useMarginLayout(handle: EditorHandle): MarginLayout {
@@ -69,18 +112,28 @@ function useMarginLayout(handle: EditorHandle): MarginLayout {
   return layout;
 }
 
-interface PlacedCardProps extends Props {
+interface PlacedCardProps extends Omit<Props, "comments"> {
   readonly id: string;
   readonly top: number;
   readonly open: boolean;
   readonly layout: MarginLayout;
-  readonly choose: (id: string) => void;
+  readonly choose: (id: string | null) => void;
 }
 
-const PlacedCard = memo(function PlacedCard({ id, top, open, session, handle, layout, choose }: PlacedCardProps) {
+const PlacedCard = memo(function PlacedCard({
+  id,
+  top,
+  open,
+  session,
+  handle,
+  reading,
+  layout,
+  choose,
+}: PlacedCardProps) {
   const say = useSay();
   const shown = useBracket(session, handle, id);
   const acts = useCardActs(handle);
+  const changed = useSelected(reading, ({ subjects }) => subjects.brackets.get(id)?.traits.has("changed") ?? false);
   const element = useRef<HTMLElement>(null);
   useMeasured(element, id, layout);
   if (!shown) return null;
@@ -117,6 +170,7 @@ const PlacedCard = memo(function PlacedCard({ id, top, open, session, handle, la
       }}
     >
       <FocusKept id={id} handle={handle} />
+      {changed && <NewDot />}
       <Card session={session} open={open} {...shown} {...acts} />
     </article>
   );
@@ -131,15 +185,4 @@ function FocusKept({ id, handle }: { id: string; handle: EditorHandle }): null {
     };
   }, [id, handle]);
   return null;
-}
-
-function useMeasured(element: React.RefObject<HTMLElement | null>, id: string, layout: MarginLayout): void {
-  useLayoutEffect(() => {
-    const card = element.current;
-    if (!card) return;
-    const observer = new ResizeObserver(() => layout.measured(id, card.offsetHeight));
-    observer.observe(card);
-    layout.measured(id, card.offsetHeight);
-    return () => observer.disconnect();
-  }, [element, id, layout]);
 }

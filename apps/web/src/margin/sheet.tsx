@@ -1,5 +1,7 @@
-import { type ReactNode, useState } from "react";
+import { type ReactNode, useEffect, useState } from "react";
 import { Button } from "react-aria-components";
+import type { CommentStore } from "../comments/comment-store.ts";
+import { SheetThreads, useSheetThreads } from "../comments/sheet-threads.tsx";
 import type { EditorHandle } from "../editor/handle.ts";
 import { useSay } from "../intl.tsx";
 import { useSelected } from "../stores.ts";
@@ -14,20 +16,30 @@ interface Props {
   readonly handle: EditorHandle;
   /** Where the reader is: the provision, its status, and the way to the next bracket. */
   readonly strip: ReactNode;
+  readonly comments: CommentStore | null;
 }
 
+const NO_COMMENTS = { subscribe: () => () => {}, getState: () => null };
+
 /** Where there is no room for a margin: the card of the bracket at the caret, as a sheet at the foot of the page. */
-export function MarginSheet({ session, handle, strip }: Props) {
+export function MarginSheet({ session, handle, strip, comments }: Props) {
   const say = useSay();
   const active = useSelected(handle, (state) => state.active);
+  const provision = useSelected(handle, (state) => state.provision?.id ?? null);
   const [raised, setRaised] = useState(false);
+  const threads = useSheetThreads(comments, provision);
+  const about = useSelected(comments ?? NO_COMMENTS, (state) => state?.about ?? state?.open ?? null);
+  const holds = active !== null || threads > 0;
+  useEffect(() => {
+    if (about !== null) setRaised(true);
+  }, [about]);
   return (
     <section
-      className={raised && active ? "sheet sheet-raised" : "sheet"}
+      className={raised && holds ? "sheet sheet-raised" : "sheet"}
       aria-label={say("margin.label")}
       data-pane="margin"
     >
-      {active && (
+      {holds && (
         <Button
           className="sheet-grip"
           aria-expanded={raised}
@@ -38,12 +50,17 @@ export function MarginSheet({ session, handle, strip }: Props) {
         </Button>
       )}
       {strip}
-      {active && raised && <SheetCard session={session} handle={handle} id={active} />}
+      {raised && holds && (
+        <div className="sheet-cards">
+          {active && <SheetCard session={session} handle={handle} id={active} />}
+          {comments && <SheetThreads store={comments} handle={handle} provision={provision} />}
+        </div>
+      )}
     </section>
   );
 }
 
-function SheetCard({ session, handle, id }: Omit<Props, "strip"> & { id: string }) {
+function SheetCard({ session, handle, id }: Omit<Props, "strip" | "comments"> & { id: string }) {
   const shown = useBracket(session, handle, id);
   const acts = useCardActs(handle);
   if (!shown) return null;

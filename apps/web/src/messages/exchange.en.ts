@@ -224,14 +224,4 @@ export const exchangeWords = {
   "export.blocked": "The browser did not open another tab.",
   "export.openPaper": "Open the paper, and print it from there",
   "export.offline": "The server cannot be reached. Nothing was made; try again when the connection is back.",
-
-  "comments.label": "Comments",
-  "comments.here": "{count, plural, one {# comment here} other {# comments here}}",
-  "comments.all": "{count, plural, one {# comment} other {# comments}}",
-  "comments.elsewhere": "Elsewhere",
-  "comments.unknown": "Somebody",
-  "comments.withheld": "What it says is withheld, as it could name a party.",
-  "comments.done": "marked as done",
-  "comments.answers": "Answers",
-  "comments.more": "{count, plural, one {# more comment} other {# more comments}} further on",
 } as const;

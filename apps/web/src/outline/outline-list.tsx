@@ -11,6 +11,8 @@ interface Props {
   readonly unfolded: boolean;
   /** The heading under which the reader is. */
   readonly current: string | null;
+  /** Rows that have something new for the reader. */
+  readonly fresh?: ReadonlySet<string>;
   readonly go: (id: string) => void;
   /** Opens the status acts of a row; null where statuses are not the reader's to give. */
   readonly openStatus: ((id: string, button: Element) => void) | null;
@@ -20,7 +22,7 @@ interface Props {
  * The rows of the outline as a tree of lines. A text may have a thousand headings and one of them changes at a time, so
  * each line renders by itself and the list listens for all of them.
  */
-export function OutlineList({ rows, unfolded, current, go, openStatus }: Props) {
+export function OutlineList({ rows, unfolded, current, fresh, go, openStatus }: Props) {
   const say = useSay();
   const [folded, setFolded] = useState<ReadonlySet<string>>(new Set());
   const shown = useMemo(() => shownRows(rows, unfolded ? new Set() : folded), [rows, unfolded, folded]);
@@ -72,6 +74,7 @@ export function OutlineList({ rows, unfolded, current, go, openStatus }: Props) 
           level={level}
           unfolded={open}
           current={row.id === current}
+          isFresh={fresh?.has(row.id) ?? false}
           stop={row.id === stop}
           openStatus={openStatus}
         />
@@ -102,11 +105,12 @@ interface LineProps extends Pick<Props, "openStatus"> {
   readonly level: number;
   readonly unfolded: boolean | null;
   readonly current: boolean;
+  readonly isFresh: boolean;
   /** Whether the tab key comes here. */
   readonly stop: boolean;
 }
 
-const Line = memo(function Line({ row, level, unfolded, current, stop, openStatus }: LineProps) {
+const Line = memo(function Line({ row, level, unfolded, current, isFresh, stop, openStatus }: LineProps) {
   const say = useSay();
   const name = row.number || row.title || say("outline.untitled");
   const status: MessageId = row.status === "partly" ? "status.partly" : `status.${row.status}`;
@@ -120,7 +124,7 @@ const Line = memo(function Line({ row, level, unfolded, current, stop, openStatu
       aria-level={level}
       aria-expanded={unfolded ?? undefined}
       aria-current={current ? "location" : undefined}
-      aria-label={`${row.number} ${row.title}. ${stands}. ${brackets}`}
+      aria-label={`${row.number} ${row.title}. ${stands}. ${brackets}${isFresh ? `. ${say("rail.changed")}` : ""}`}
       tabIndex={stop ? 0 : -1}
     >
       <span className="outline-cell">
@@ -130,6 +134,7 @@ const Line = memo(function Line({ row, level, unfolded, current, stop, openStatu
           {row.title !== "" && <span className="outline-title">{row.title}</span>}
           {row.number === "" && row.title === "" && name}
         </span>
+        {isFresh && <span className="new-dot" title={say("rail.changed")} aria-hidden="true" />}
         {row.open > 0 && (
           <span className="outline-open" title={brackets}>
             [{row.open}]

@@ -7,6 +7,8 @@ import { StatusQuestionDialog } from "../acts/status-question.tsx";
 import type { StatusQuestion } from "../acts/status-scope.ts";
 import type { EditorHandle } from "../editor/handle.ts";
 import { useSay } from "../intl.tsx";
+import { changedRows, rowsWith } from "../reading/outline-filter.ts";
+import type { ReadingStore } from "../reading/reading-store.ts";
 import { useSelected } from "../stores.ts";
 import type { TextSession } from "../sync/types.ts";
 import { OutlineList } from "./outline-list.tsx";
@@ -17,20 +19,26 @@ interface Props {
   readonly session: TextSession;
   readonly handle: EditorHandle;
   readonly store: OutlineStore;
+  readonly reading: ReadingStore | null;
   /** Called when the reader went somewhere; a drawer closes then. */
   readonly went?: () => void;
 }
 
+const NO_READING = { subscribe: () => () => {}, getState: () => null };
+const NONE: ReadonlySet<string> = new Set();
 const FILTERS: readonly OutlineFilter[] = ["all", "open", "agreed"];
 
 /** The outline: chapters and articles with their status and open brackets, to fold, to search and to go by. */
-export function Outline({ session, handle, store, went }: Props) {
+export function Outline({ session, handle, store, reading, went }: Props) {
   const say = useSay();
   const rows = useSelected(store, (state) => state);
   const [words, setWords] = useState("");
   const [filter, setFilter] = useState<OutlineFilter>("all");
-  const shown = useMemo(() => filterOutline(rows, words, filter), [rows, words, filter]);
-  const filtered = words.trim() !== "" || filter !== "all";
+  const passing = useSelected(reading ?? NO_READING, (state) => state?.provisions ?? null);
+  const changed = useSelected(reading ?? NO_READING, (state) => state?.changedProvisions ?? NONE);
+  const fresh = useMemo(() => changedRows(rows, changed), [rows, changed]);
+  const shown = useMemo(() => filterOutline(rowsWith(rows, passing), words, filter), [rows, words, filter, passing]);
+  const filtered = words.trim() !== "" || filter !== "all" || passing !== null;
   return (
     <nav className="outline" aria-label={say("outline.label")} data-pane="outline">
       <div className="outline-tools">
@@ -55,7 +63,15 @@ export function Outline({ session, handle, store, went }: Props) {
       {shown.length === 0 ? (
         <p className="outline-empty quiet">{say(filtered ? "outline.empty" : "outline.noHeadings")}</p>
       ) : (
-        <OutlineTree rows={shown} all={rows} session={session} handle={handle} filtered={filtered} went={went} />
+        <OutlineTree
+          rows={shown}
+          all={rows}
+          fresh={fresh}
+          session={session}
+          handle={handle}
+          filtered={filtered}
+          went={went}
+        />
       )}
     </nav>
   );
@@ -65,10 +81,12 @@ interface TreeProps extends Pick<Props, "session" | "handle"> {
   readonly rows: readonly OutlineRow[];
   readonly all: readonly OutlineRow[];
   readonly filtered: boolean;
+  /** Rows below which something changed since the last visit. */
+  readonly fresh: ReadonlySet<string>;
   readonly went: (() => void) | undefined;
 }
 
-function OutlineTree({ rows, all, session, handle, filtered, went }: TreeProps) {
+function OutlineTree({ rows, all, fresh, session, handle, filtered, went }: TreeProps) {
   const provision = useSelected(handle, (state) => state.provision?.id ?? null);
   const current = useMemo(() => (provision ? (headingOf(all, provision)?.id ?? null) : null), [all, provision]);
   const [menu, setMenu] = useState<{ readonly id: string; readonly button: Element } | null>(null);
@@ -80,6 +98,7 @@ function OutlineTree({ rows, all, session, handle, filtered, went }: TreeProps) 
         rows={rows}
         unfolded={filtered}
         current={current}
+        fresh={fresh}
         go={(id) => {
           handle.goTo({ provision: id }, true);
           went?.();

@@ -4,6 +4,7 @@ import { useParams } from "react-router";
 import { api } from "../api.ts";
 import { GroupsContext } from "../people/groups.ts";
 import { PartiesContext } from "../people/parties.ts";
+import { PeopleContext } from "../people/people.ts";
 import { useNegotiation } from "../people/use-negotiation.ts";
 import { useWho } from "../people/who.tsx";
 import { openTextSession } from "../sync/text-session.ts";
@@ -15,6 +16,7 @@ import "../styles/text-page.css";
 import "../styles/print.css";
 import "../history/history.css";
 
+const NOBODY: NegotiationView["people"] = [];
 const NO_GROUPS: NegotiationView["groups"] = [];
 
 /** The page of one text. */
@@ -63,7 +65,9 @@ function Opened({ text, me, negotiation, renew }: OpenedProps) {
   return (
     <PartiesContext value={negotiation?.parties ?? []}>
       <GroupsContext value={negotiation?.groups ?? NO_GROUPS}>
-        <OpenText session={session} text={text} nameOfPerson={nameOfPerson} renew={renew} />
+        <PeopleContext value={negotiation?.people ?? NOBODY}>
+          <OpenText session={session} text={text} nameOfPerson={nameOfPerson} renew={renew} />
+        </PeopleContext>
       </GroupsContext>
     </PartiesContext>
   );

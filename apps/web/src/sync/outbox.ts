@@ -12,6 +12,9 @@ const REFUSED_WITH_ITS_WORDS: ActAnswer = {
   refusal: { id: "words-refused", sentence: "The words that this is about were not taken; they are in your tray." },
 };
 
+/** What says something for oneself and decides nothing: it may wait for a connection. */
+const KEPT: readonly Act["type"][] = ["stance", "comment", "edit-comment", "settle-comment", "withdraw-comment"];
+
 interface Kept {
   readonly order: number;
   readonly request: ActRequest;
@@ -28,7 +31,7 @@ interface Waiting extends Kept {
 }
 
 /**
- * Acts on their way to the server, in order. Stances that could not be sent stay on the device and go out with the next
+ * Acts on their way to the server, in order. Stances and comments that could not be sent stay on the device and go out with the next
  * connection, under the key they were made with, so that none counts twice. What the chair decides is never kept: a
  * resolution made blind to what others did meanwhile is not one.
  */
@@ -79,7 +82,7 @@ export class Outbox {
   /** Sends an act, or keeps it where it may be kept. `ready`: when the words that it speaks of are saved. */
   act(act: Act, ready: Promise<boolean> | null = null): Promise<ActOutcome> {
     const request = { key: newId("c"), act };
-    if (act.type !== "stance") return this.#postNow(request);
+    if (!KEPT.includes(act.type)) return this.#postNow(request);
     const kept: Kept = { order: ++this.#order, request, afterWords: ready !== null };
     void this.store.put(keyOf(kept), kept).catch(() => {});
     const outcome = new Promise<ActOutcome>((answered) => {

@@ -3,7 +3,9 @@ import type { EditorLabels } from "../editor/labels.ts";
 import { useSay } from "../intl.tsx";
 
 /** The words that the drawing of a text writes on the page, in the reader's language. `words` is the label of the whole. */
-export function useEditorLabels(words: "text.words" | "moment.words" | "import.words" = "text.words"): EditorLabels {
+export function useEditorLabels(
+  words: "text.words" | "moment.words" | "import.words" | "view.words" = "text.words",
+): EditorLabels {
   const say = useSay();
   return useMemo(
     () => ({

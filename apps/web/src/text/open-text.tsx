@@ -3,6 +3,7 @@ import { type CSSProperties, useCallback, useEffect, useMemo, useState } from "r
 import { Button } from "react-aria-components";
 import type { Command } from "../commands/registry.ts";
 import { useCommands } from "../commands/use-commands.ts";
+import { useThreadClicks } from "../comments/use-thread-clicks.ts";
 import { Console } from "../console/console.tsx";
 import { RoomParts } from "../console/room-parts.tsx";
 import { useRoom } from "../console/use-room.ts";
@@ -19,6 +20,12 @@ import { provisionName } from "../outline/provision-name.ts";
 import { partyHues, useParties } from "../people/parties.ts";
 import { proposeCommands } from "../propose/propose-commands.ts";
 import { ReplacePanel } from "../propose/replace-panel.tsx";
+import { LaterView } from "../reading/later-view.tsx";
+import { Rail } from "../reading/rail.tsx";
+import { ReadingDesk } from "../reading/reading-desk.tsx";
+import { useReadingAddress } from "../reading/use-address.ts";
+import { useReadingStores } from "../reading/use-reading.ts";
+import { useView } from "../reading/use-view.ts";
 import "../propose/propose.css";
 import { useSelected } from "../stores.ts";
 import type { TextSession } from "../sync/types.ts";
@@ -28,6 +35,7 @@ import { ConnectionBanner } from "./connection-banner.tsx";
 import { useEditorLabels } from "./editor-labels.ts";
 import { TextHeader } from "./header.tsx";
 import { NotYet } from "./not-yet.tsx";
+import { PlaceAnnouncer } from "./place-announcer.tsx";
 import { ProposeHint } from "./propose-hint.tsx";
 import { ProvisionStrip } from "./provision-strip.tsx";
 import { spareSelection } from "./spare-selection.ts";
@@ -55,6 +63,10 @@ export function OpenText({ session, text, nameOfPerson, renew }: Props) {
   const roomForOutline = useMedia(ROOM_FOR_OUTLINE);
   const roomForMargin = useMedia(ROOM_FOR_MARGIN);
   const outline = useOutline(session, handle);
+  const stores = useReadingStores(session, handle);
+  const address = useReadingAddress();
+  const seen = useView(address, handle);
+  const threadClicks = useThreadClicks(stores?.comments ?? null);
   const labels = useEditorLabels();
   const parties = useParties();
   const hues = useMemo(() => partyHues(parties) as CSSProperties, [parties]);
@@ -87,6 +99,7 @@ export function OpenText({ session, text, nameOfPerson, renew }: Props) {
       session={session}
       handle={handle}
       outline={outline}
+      comments={stores?.comments ?? null}
       menuOpen={statusMenu}
       setMenuOpen={setStatusMenu}
       openHistory={openHistory}
@@ -110,11 +123,23 @@ export function OpenText({ session, text, nameOfPerson, renew }: Props) {
         room={room}
       />
       <ConnectionBanner session={session} />
+      {handle && stores && (
+        <ReadingDesk
+          session={session}
+          handle={handle}
+          text={text}
+          stores={stores}
+          address={seen.address}
+          leave={seen.viewing ? seen.leave : null}
+        />
+      )}
       {handle && outline && <RoomParts room={room} session={session} handle={handle} outline={outline} />}
       <div className="panes" data-console={room.console || undefined}>
         {roomForOutline && (
           <aside className="outline-pane">
-            {handle && outline && <Outline session={session} handle={handle} store={outline} />}
+            {handle && outline && (
+              <Outline session={session} handle={handle} store={outline} reading={stores?.reading ?? null} />
+            )}
           </aside>
         )}
         <div className="scroller">
@@ -129,16 +154,35 @@ export function OpenText({ session, text, nameOfPerson, renew }: Props) {
               )}
               <NotYet session={session} anew={handle !== null} />
               <ProposeHint session={session} />
-              <TextEditor session={session} labels={labels} onReady={setHandle} />
+              {handle && <PlaceAnnouncer session={session} handle={handle} />}
+              {seen.viewing && handle && (
+                <LaterView
+                  key={address.view.kind}
+                  session={session}
+                  handle={handle}
+                  text={text}
+                  view={address.view}
+                  place={seen.place.current}
+                  leave={seen.leave}
+                />
+              )}
+              <div hidden={seen.viewing} {...threadClicks}>
+                <TextEditor session={session} labels={labels} onReady={setHandle} />
+              </div>
             </main>
             {roomForMargin && !room.console && (
               <aside className="margin">
                 {strip}
-                {handle && <Margin session={session} handle={handle} />}
+                {handle && stores && !seen.viewing && (
+                  <Margin session={session} handle={handle} comments={stores.comments} reading={stores.reading} />
+                )}
               </aside>
             )}
           </div>
         </div>
+        {handle && stores && roomForMargin && !seen.viewing && (
+          <Rail session={session} handle={handle} reading={stores.reading} search={stores.search} />
+        )}
         {room.console && handle && outline && (
           <aside className="console-pane">
             <Console
@@ -151,10 +195,18 @@ export function OpenText({ session, text, nameOfPerson, renew }: Props) {
           </aside>
         )}
       </div>
-      {!roomForMargin && !room.console && handle && <MarginSheet session={session} handle={handle} strip={strip} />}
+      {!roomForMargin && !room.console && handle && (
+        <MarginSheet session={session} handle={handle} strip={strip} comments={stores?.comments ?? null} />
+      )}
       {!roomForOutline && handle && outline && (
         <DialogPane title={say("outline.label")} isOpen={drawer} onOpenChange={setDrawer} shape="start">
-          <Outline session={session} handle={handle} store={outline} went={() => setDrawer(false)} />
+          <Outline
+            session={session}
+            handle={handle}
+            store={outline}
+            reading={stores?.reading ?? null}
+            went={() => setDrawer(false)}
+          />
         </DialogPane>
       )}
       {asked && handle && (

@@ -32,7 +32,7 @@ interface Props {
 }
 
 /** Where the reader is: the provision's name and status, for the chair with what may be done about it, and the brackets. */
-export function ProvisionStrip({ openHistory, proposeOpen, setProposeOpen, openReplace, ...props }: Props) {
+export function ProvisionStrip({ openHistory, proposeOpen, setProposeOpen, openReplace, comments, ...props }: Props) {
   const { session, handle } = props;
   const say = useSay();
   const here = useSelected(handle, (state) => state.provision);
@@ -44,7 +44,7 @@ export function ProvisionStrip({ openHistory, proposeOpen, setProposeOpen, openR
 
   return (
     <div className="strip">
-      <div className="strip-place" aria-live="polite">
+      <div className="strip-place">
         {here && name ? (
           <>
             <span className="strip-name" title={name}>
@@ -71,7 +71,7 @@ export function ProvisionStrip({ openHistory, proposeOpen, setProposeOpen, openR
       <div className="strip-brackets">
         {comments && <CommentsButton store={comments} handle={handle} />}
         {place > 0 ? (
-          <span className="quiet" aria-live="polite">
+          <span className="quiet">
             {say("margin.position", { place, count })}
           </span>
         ) : (
