@@ -28,6 +28,8 @@ export interface EditorState {
   readonly index: BracketIndex;
   /** The bracket in which the caret stands (the innermost), or the one gone to last; null for none. */
   readonly active: string | null;
+  /** The option of the active bracket in which the caret stands; null for its standing words, and where there is none. */
+  readonly option: string | null;
   /** Every provision, in reading order. */
   readonly outline: readonly OutlineEntry[];
   /** Displayed numbers by provision id. */

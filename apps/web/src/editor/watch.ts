@@ -1,5 +1,7 @@
+import { factsOf } from "@adref/brackets";
 import { isHeadingKind, isLocked, type RecordValue, statusOf } from "@adref/schema";
 import type { Node } from "prosemirror-model";
+import type { EditorState as State } from "prosemirror-state";
 import type { EditorView } from "prosemirror-view";
 import type { OutlineEntry, Refusal, Stretch, EditorState as Watched } from "./handle.ts";
 import { shownIn } from "./shown.ts";
@@ -22,6 +24,7 @@ export class Watch {
     const state: Watched = {
       index: world.index,
       active: world.active,
+      option: optionAt(view.state, world.active),
       outline: this.#outline(view.state.doc, world.numbers),
       numbers: world.numbers,
       provision: keep(before?.provision ?? null, this.#provision(view, world.record, options.writable)),
@@ -66,6 +69,19 @@ export class Watch {
     this.#entryOf.set(id, made);
     return made;
   }
+}
+
+/** The option of a bracket at the caret: of two that touch there, the one that the caret is inside, else the later. */
+function optionAt({ selection: { $head } }: State, bracket: string | null): string | null {
+  if (bracket === null || $head.parent.type.name !== "provision") return null;
+  const at = $head.parentOffset;
+  let touched: string | null = null;
+  for (const stretch of factsOf($head.parent).stretches) {
+    if (stretch.kind !== "bracket" || stretch.bracket !== bracket || stretch.from > at || stretch.to < at) continue;
+    if (stretch.from < at && at < stretch.to) return stretch.option;
+    touched = stretch.option;
+  }
+  return touched;
 }
 
 function sameEntry(a: OutlineEntry, b: OutlineEntry | undefined): boolean {

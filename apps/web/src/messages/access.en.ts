@@ -7,6 +7,14 @@ export const accessWords = {
   "device.theme.light": "Light",
   "device.theme.dark": "Dark",
 
+  "spoken.bracket": "Bracket {place, number} of {count, number}",
+  "spoken.option": "option {place, number} of {count, number}",
+  "spoken.delete": "{names}: delete",
+  "spoken.comma": ", ",
+  "spoken.whole": "{parts}.",
+  "spoken.writable": "{status}. You can write here.",
+  "spoken.readOnly": "{status}. You can only read here.",
+
   "command.palette": "Commands",
   "command.find": "Find a command",
   "command.none": "No command has this name.",
