@@ -131,6 +131,9 @@ export function AcceptForm({ view, firstTitle, negotiation, reading, done }: Pro
           brackets: result?.report.read.brackets ?? 0,
         })}
       </p>
+      {(result?.report.read.comments ?? 0) > 0 && (
+        <p className="caution">{say("import.accept.comments", { count: result?.report.read.comments ?? 0 })}</p>
+      )}
       {nobody.length > 0 && (
         <p className="caution">
           {say("import.accept.unknown", { count: nobody.length, names: nobody.map(({ name }) => name).join(", ") })}

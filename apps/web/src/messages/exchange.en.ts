@@ -154,6 +154,8 @@ export const exchangeWords = {
   "import.accept": "Make it a text",
   "import.accept.explain":
     "{provisions, plural, one {# provision} other {# provisions}} with {brackets, plural, =0 {no bracket} one {# bracket} other {# brackets}} become the zero draft of a new text. Everybody in the negotiation sees it. It cannot be taken back.",
+  "import.accept.comments":
+    "{count, plural, one {The file’s comment becomes} other {The file’s # comments become}} visible to everyone who reads the text with names. Take out what is not meant for them before you bring it in.",
   "import.accept.unknown":
     "{count, plural, one {The changes of one author are} other {The changes of # authors are}} read as proposals of nobody: {names}.",
   "import.field.title": "Title",

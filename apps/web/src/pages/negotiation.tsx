@@ -10,6 +10,7 @@ import { PartiesContext, usePartyName } from "../people/parties.ts";
 import { RoleLine } from "../people/role-line.tsx";
 import { useNegotiation } from "../people/use-negotiation.ts";
 import { useWho } from "../people/who.tsx";
+import { NewSince, SeenMarksOf } from "../reading/new-since.tsx";
 import { DeviceMenu } from "../settings/device-menu.tsx";
 import { isBare, isUnfinished } from "../start/steps.ts";
 import { Ago } from "../time.tsx";
@@ -49,7 +50,9 @@ function Negotiation({ negotiation, keptAt }: { negotiation: NegotiationView; ke
             {say("negotiation.asOf", { when: intl.formatDate(keptAt, { dateStyle: "long", timeStyle: "short" }) })}
           </p>
         )}
-        <Documents negotiation={negotiation} />
+        <SeenMarksOf>
+          <Documents negotiation={negotiation} />
+        </SeenMarksOf>
         <BringIn negotiation={negotiation} />
         <div className="front-below">
           <Parties negotiation={negotiation} />
@@ -165,6 +168,7 @@ function DocumentRow({ text, negotiation }: { text: TextSummary; negotiation: Ne
       </td>
       <td data-label={say("negotiation.changed")}>
         <Ago at={text.at} />
+        <NewSince text={text} />
       </td>
     </tr>
   );

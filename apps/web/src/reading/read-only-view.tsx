@@ -74,7 +74,9 @@ function useWhatItIs(view: View): string {
       return say("view.face.party", { party });
     }
     case "since":
-      return say("view.face.since", { revision: revisionName(say, view.revision) });
+      return say("view.face.since", {
+        revision: view.revision === 0 ? say("past.theZeroDraft") : revisionName(say, view.revision),
+      });
     case "favoured":
       return say("view.face.favoured");
     default:
@@ -156,7 +158,16 @@ function Since({ text, revision, session, handle, ready }: Props & { revision: n
   return (
     <>
       {byRow.size === 0 && <p className="quiet">{say("view.nothingSince")}</p>}
-      <ComparedText comparison={comparison} sections={sections} byRow={byRow} layout="inline" unfolded current={null} />
+      <div className="text-editor">
+        <ComparedText
+          comparison={comparison}
+          sections={sections}
+          byRow={byRow}
+          layout="inline"
+          unfolded
+          current={null}
+        />
+      </div>
     </>
   );
 }

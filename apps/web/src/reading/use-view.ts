@@ -4,7 +4,7 @@ import { type HeldPlace, placeSeen, showPlace } from "./keep-place.ts";
 import type { ReadingAddress } from "./use-address.ts";
 import { BRACKETED, type View } from "./views.ts";
 
-const WORDS = ".paper .text-editor";
+const WORDS = ".words-kept .text-editor";
 const VIEW = ".view-only";
 
 /** Changes between the words and the views of them, so that the reader stays at the same line. */

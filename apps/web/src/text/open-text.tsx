@@ -90,16 +90,17 @@ export function OpenText({ session, text, nameOfPerson, renew }: Props) {
   const fetching = useSelected(session, (state) => !state.loaded) && handle !== null;
 
   useEffect(() => {
-    const words = handle && document.querySelector<HTMLElement>(".paper [role=textbox]");
+    const words = handle && document.querySelector<HTMLElement>(".words-kept [role=textbox]");
     if (words) spareSelection(words);
   }, [handle]);
 
-  const strip = handle && outline && (
+  const strip = handle && outline && !seen.viewing && (
     <ProvisionStrip
       session={session}
       handle={handle}
       outline={outline}
       comments={stores?.comments ?? null}
+      reading={stores?.reading ?? null}
       menuOpen={statusMenu}
       setMenuOpen={setStatusMenu}
       openHistory={openHistory}
@@ -166,7 +167,7 @@ export function OpenText({ session, text, nameOfPerson, renew }: Props) {
                   leave={seen.leave}
                 />
               )}
-              <div hidden={seen.viewing} {...threadClicks}>
+              <div className="words-kept" hidden={seen.viewing} {...threadClicks}>
                 <TextEditor session={session} labels={labels} onReady={setHandle} />
               </div>
             </main>

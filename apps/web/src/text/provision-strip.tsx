@@ -13,6 +13,7 @@ import type { OutlineStore } from "../outline/outline-store.ts";
 import { provisionName } from "../outline/provision-name.ts";
 import { PositionsHere } from "../propose/positions-here.tsx";
 import { ProposeMenu } from "../propose/propose-menu.tsx";
+import type { ReadingStore } from "../reading/reading-store.ts";
 import { useSelected } from "../stores.ts";
 import type { TextSession } from "../sync/types.ts";
 import { Icon, StatusSign } from "../ui/icon.tsx";
@@ -22,6 +23,7 @@ interface Props {
   readonly handle: EditorHandle;
   readonly outline: OutlineStore;
   readonly comments: CommentStore | null;
+  readonly reading: ReadingStore | null;
   readonly menuOpen: boolean;
   readonly setMenuOpen: (open: boolean) => void;
   /** Opens the history of the provision at the caret. */
@@ -31,14 +33,26 @@ interface Props {
   readonly openReplace: () => void;
 }
 
+const NO_READING = { subscribe: () => () => {}, getState: () => null };
+
 /** Where the reader is: the provision's name and status, for the chair with what may be done about it, and the brackets. */
-export function ProvisionStrip({ openHistory, proposeOpen, setProposeOpen, openReplace, comments, ...props }: Props) {
+export function ProvisionStrip({
+  openHistory,
+  proposeOpen,
+  setProposeOpen,
+  openReplace,
+  comments,
+  reading,
+  ...props
+}: Props) {
   const { session, handle } = props;
   const say = useSay();
   const here = useSelected(handle, (state) => state.provision);
   const entries = useSelected(handle, (state) => state.outline);
-  const count = useSelected(handle, (state) => state.index.order.length);
-  const place = useSelected(handle, (state) => (state.active ? state.index.order.indexOf(state.active) + 1 : 0));
+  const only = useSelected(reading ?? NO_READING, (state) => state?.brackets ?? null);
+  const among = (order: readonly string[]) => (only ? order.filter((id) => only.has(id)) : order);
+  const count = useSelected(handle, (state) => among(state.index.order).length);
+  const place = useSelected(handle, (state) => (state.active ? among(state.index.order).indexOf(state.active) + 1 : 0));
   const [asking, setAsking] = useState<StatusQuestion | null>(null);
   const name = here ? provisionName(entries, here.id, say) : null;
 
@@ -71,9 +85,7 @@ export function ProvisionStrip({ openHistory, proposeOpen, setProposeOpen, openR
       <div className="strip-brackets">
         {comments && <CommentsButton store={comments} handle={handle} />}
         {place > 0 ? (
-          <span className="quiet">
-            {say("margin.position", { place, count })}
-          </span>
+          <span className="quiet">{say("margin.position", { place, count })}</span>
         ) : (
           here && (
             <span className="quiet" title={say("margin.count", { count })}>
