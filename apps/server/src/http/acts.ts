@@ -5,12 +5,12 @@ import { PastBusy } from "../history/past-thread.ts";
 import { RoomClosed } from "../rooms/ledger-queue.ts";
 import { StoreError } from "../store/port.ts";
 import type { Services } from "./services.ts";
-import { readerOf } from "./texts.ts";
+import { readerOrDrafterOf } from "./texts.ts";
 
 /** What is done on the record that is not typing. */
 export function actRoutes(app: FastifyInstance, services: Services): void {
   app.post("/api/texts/:id/acts", async (request, reply): Promise<ActAnswer> => {
-    const { person, text } = readerOf(request, services);
+    const { person, text } = readerOrDrafterOf(request, services);
     const parsed = actRequestSchema.safeParse(request.body);
     if (!parsed.success) {
       const issue = parsed.error.issues[0];

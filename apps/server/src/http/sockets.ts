@@ -1,13 +1,22 @@
 import type { IncomingMessage, Server } from "node:http";
 import type { Duplex } from "node:stream";
-import { CLOSE, type CloseCode, isOurVersion, mayRead, type Person, type TextInfo } from "@adref/protocol";
+import {
+  CLOSE,
+  type CloseCode,
+  isOurVersion,
+  mayDraft,
+  mayRead,
+  type Person,
+  type TextInfo,
+  textOfLayer,
+} from "@adref/protocol";
 import { type WebSocket, WebSocketServer } from "ws";
 import { Failures } from "../sign-in/failures.ts";
 import { isOwnOrigin } from "../sign-in/origin.ts";
 import type { Visitor } from "../sign-in/sign-in.ts";
 import type { Services } from "./services.ts";
 
-const PATH = /^\/(sync|record)\/([A-Za-z0-9_-]{1,40})$/;
+const PATH = /^\/(sync|record)\/([A-Za-z0-9_-]{1,40}(?:~layer)?)$/;
 
 type Kind = "sync" | "record";
 type Judged =
@@ -124,7 +133,10 @@ export class Sockets {
     }
     const listed = () => directory().texts.find((candidate) => candidate.id === id);
     if (!listed()) await live.refresh();
-    const text = listed();
+    // Who has no layer is told what anybody is told of a text that does not exist.
+    const lower = mayDraft(visitor.person) ? textOfLayer(id) : null;
+    const below = lower === null ? undefined : directory().texts.find((candidate) => candidate.id === lower);
+    const text = below ? { ...below, id } : listed();
     if (!text) return refusal(CLOSE.noSuchText, "There is no such text");
     if (!mayRead(visitor.person, text)) return refusal(CLOSE.forbidden, "This text is not open to you");
     if (this.#heldBy(visitor.person.id) >= config.limits.socketsPerPerson) {

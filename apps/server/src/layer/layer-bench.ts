@@ -55,6 +55,11 @@ export class TextWentOn implements Job {
     return this.#followed;
   }
 
+  /** The last of the entries. */
+  get last(): number {
+    return this.#entries.at(-1)?.seq ?? 0;
+  }
+
   judge({ fork }: LayerBench): NewEntry | null {
     const fresh = this.#entries.filter(({ seq }) => seq > fork.base);
     this.#followed = batchesOf(fresh).map((batch) => fork.follow(batch, this.#at));

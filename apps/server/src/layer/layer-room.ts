@@ -70,6 +70,8 @@ export class LayerRoom implements SyncRoom, Ground {
   #checkpointed: number;
   #lastChange: number;
   #lastUse: number;
+  /** The entry of the text up to which everybody has been told. */
+  #told: number;
   /** While proposals go into the text, what arrives from the party's people waits here. */
   #held: (() => void)[] | null = null;
   #tabling: Promise<unknown> = Promise.resolve();
@@ -126,6 +128,7 @@ export class LayerRoom implements SyncRoom, Ground {
     this.#bench = bench;
     this.#stream = streamOf(text.id, party);
     this.#checkpointed = checkpointed;
+    this.#told = bench.fork.base;
     this.#unfollow = unfollow;
     this.presence = new Presence(around.clock, around.limits);
     this.#hall = new RecordHall(docs, around);
@@ -270,6 +273,7 @@ export class LayerRoom implements SyncRoom, Ground {
     const updates: Uint8Array[] = [];
     for (const { job, entry } of group) {
       if (job instanceof TextWentOn) {
+        this.#told = Math.max(this.#told, job.last);
         for (const { told, patch, update } of job.followed) {
           patches.push(...told, ...(saysSomething(patch) ? [patch] : []));
           if (update.length > 0) updates.push(update);
@@ -304,19 +308,20 @@ export class LayerRoom implements SyncRoom, Ground {
   /** Another node of the party wrote first: the fork is read anew, and everybody is told what they lack. */
   async reread(): Promise<(waiting: readonly Job[]) => Stand> {
     const { store, text, party } = this.#of;
-    const stood = this.#bench.fork.base;
     const prefix = await readLayer(store, text, party);
     const entries = await readAll(store, this.#stream, this.#queue.seq, prefix.seq);
-    const ahead = await readAll(store, text.id, stood, prefix.base);
+    const ahead = await readAll(store, text.id, this.#told, prefix.base);
     const behind = await readAll(store, text.id, prefix.base, this.#of.below.seq);
     return (waiting) => {
       const before = this.#bench;
       this.#bench = new LayerBench(new Fork(party, prefix));
       for (const { client, person } of this.#connections) this.#bench.gate.reserve(client, person.id);
       this.#joins.clear();
-      const lacking = Y.encodeStateAsUpdate(this.#bench.gate.accepted, before.gate.stateVector());
-      const patches = [...ahead, ...entries].flatMap(({ data }) => data.patch ?? []);
-      this.#tell(patches, [lacking], null);
+      const missed = [...ahead, ...entries];
+      const patches = missed.flatMap(({ data }) => data.patch ?? []);
+      const updates = missed.flatMap(({ update }) => (update.length > 0 ? [update] : []));
+      this.#told = Math.max(this.#told, prefix.base);
+      this.#tell(patches, updates, null);
       before.fork.destroy();
       const answered = new Set<Job>();
       for (const job of waiting) {

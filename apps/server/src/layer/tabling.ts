@@ -42,13 +42,16 @@ export function tableInto(
     stayed.set(id, reasonOf(layer.fork.own.options[id]?.lost ? "place-gone" : "no-such-option"));
   }
   const desk = new Desk(bench, person, at);
-  const taken: Taken[] = [];
-  // From the last to the first: what stands at one place is written after the item before it, so the first comes out first.
-  for (const group of [...groups].reverse()) {
-    const outcome = refusalBefore(bench, group) ?? desk.write(layer.fork.draftOf(group));
-    if ("taken" in outcome) taken.push(outcome);
-    else for (const id of [...group.options, ...group.brackets]) stayed.set(id, outcome);
+  const stays = (group: Group, refusal: Reason) => {
+    for (const id of [...group.options, ...group.brackets]) stayed.set(id, refusal);
+  };
+  const fit: Group[] = [];
+  for (const group of groups) {
+    const refusal = refusalBefore(bench, group);
+    if (refusal) stays(group, refusal);
+    else fit.push(group);
   }
+  const taken = writeGroups(desk, fit, (some) => layer.fork.draftOf(together(some)), stays);
   const told = [...stayed].filter(([id]) => asked.includes(id)).map(([option, refusal]) => ({ option, refusal }));
   if (taken.length === 0) return { performed: refused(told[0]?.refusal ?? reasonOf("no-such-option")), stayed: told };
   const patch = withOwnFacts(joinClaims(taken), layer, person.party, at);
@@ -61,11 +64,43 @@ export function tableInto(
   };
 }
 
+/**
+ * Writes groups all at once, so that those at one place keep their order; without those at fault, where the refusal tells which
+ * they are; and else one by one.
+ */
+function writeGroups(
+  desk: Desk,
+  groups: readonly Group[],
+  draftOf: (groups: readonly Group[]) => Draft,
+  stays: (group: Group, refusal: Reason) => void,
+): readonly Taken[] {
+  if (groups.length === 0) return [];
+  const outcome = desk.write(draftOf(groups));
+  if ("taken" in outcome) return [outcome];
+  const { refusal, homeless } = outcome;
+  const isAtFault = ({ provisions, options, brackets }: Group) =>
+    provisions.has(refusal.provision ?? "") || [...options, ...brackets].some((id) => homeless.has(id));
+  const guilty = groups.length === 1 ? groups : groups.filter(isAtFault);
+  for (const group of guilty) stays(group, refusal);
+  if (guilty.length > 0) {
+    const rest = groups.filter((group) => !guilty.includes(group));
+    return writeGroups(desk, rest, draftOf, stays);
+  }
+  // From the last to the first: what stands at one place is written after the item before it.
+  return [...groups].reverse().flatMap((group) => writeGroups(desk, [group], draftOf, stays));
+}
+
 /** What can be said before anything is written. */
 function refusalBefore({ gate }: Bench, { provisions }: Group): Reason | null {
   if (isFrozen(gate.record)) return reasonOf("frozen");
   const locked = [...provisions].find((id) => isLocked(gate.record, id));
   return locked === undefined ? null : reasonOf("locked", locked);
+}
+
+/** Why a draft was not taken, and which of its options and brackets have no place any more. */
+interface Unplaced {
+  readonly refusal: Reason;
+  readonly homeless: ReadonlySet<string>;
 }
 
 /** A copy of the accepted text on which drafts are written; after one that is not taken, another copy. */
@@ -81,7 +116,7 @@ class Desk {
     this.#at = at;
   }
 
-  write(draft: Draft): Taken | Reason {
+  write(draft: Draft): Taken | Unplaced {
     const { gate } = this.#bench;
     const doc = this.#doc ?? newWordsDoc(gate.encode());
     this.#doc = doc;
@@ -89,22 +124,18 @@ class Desk {
     const update = updateOf(doc, () => {
       homeless = writeDraft(doc, bodyOf(doc), draft);
     });
-    if (homeless.size > 0 || !update) return this.#leave(reasonOf("place-gone"));
-    const { person } = this;
+    if (homeless.size > 0 || !update) return this.#leave(reasonOf("place-gone"), homeless);
+    const person = this.#person;
     const actor = { role: "delegation", party: person.party } as const;
     const offer = gate.offer(update, { actor, person: person.id, claimed: doc.clientID, at: this.#at });
     if (!offer.taken) return this.#leave(offer.refusal);
     return offer.nothingNew ? this.#leave(reasonOf("place-gone")) : offer;
   }
 
-  get person(): Person & { readonly party: PartyCode } {
-    return this.#person;
-  }
-
-  #leave(refusal: Reason): Reason {
+  #leave(refusal: Reason, homeless: ReadonlySet<string> = new Set()): Unplaced {
     this.#doc?.destroy();
     this.#doc = null;
-    return refusal;
+    return { refusal, homeless };
   }
 }
 
