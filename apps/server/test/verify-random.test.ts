@@ -10,7 +10,7 @@ test("what the gate and the rooms take in random sessions, verify finds lawful",
   const kinds = new Set<string>();
   let entries = 0;
   await fc.assert(
-    fc.asyncProperty(fc.array(move, { minLength: 30, maxLength: 60, size: "max" }), async (moves) => {
+    fc.asyncProperty(fc.array(move, { minLength: 40, maxLength: 80, size: "max" }), async (moves) => {
       const session = await Session.open();
       const { house } = session;
       for (const one of moves) await session.run(one);
@@ -24,22 +24,13 @@ test("what the gate and the rooms take in random sessions, verify finds lawful",
       for (const kind of session.kinds) kinds.add(kind);
       entries += verified.entries;
     }),
-    { numRuns: Number(process.env.ADREF_RUNS ?? 20) },
+    { numRuns: Number(process.env.ADREF_RUNS ?? 30) },
   );
   expect(entries).toBeGreaterThan(300);
   expect([...kinds].sort()).toEqual([
-    "adopt",
-    "delete",
-    "issue",
-    "lift",
-    "merge",
-    "name-moment",
-    "park",
-    "rename-moment",
-    "reopen",
-    "restore",
-    "stance",
-    "status",
-    "unname-moment",
+    ...["adopt", "break-silence", "close-session", "comment", "confirm", "delete", "edit-comment"],
+    ...["end-silence", "explain", "freeze", "invite", "issue", "join", "lift", "merge", "name-moment"],
+    ...["open-session", "open-silence", "park", "park-provision", "rename-moment", "reopen", "restore"],
+    ...["set-agenda", "settle-comment", "stance", "status", "undo", "unname-moment", "withdraw-comment"],
   ]);
 }, 300_000);

@@ -231,7 +231,7 @@ export class Room implements SyncRoom, Ground {
   /** An entry with the text before and after it; null for the first one, before which there is none. */
   async #undoing(text: TextInfo, seq: number, after: TextValue): Promise<Undoing | null> {
     const [entry] = await this.#store.read(text.id, seq - 1, 1);
-    if (!entry || seq === 1 || entry.kind !== "act") return null;
+    if (!entry || seq === 1) return null;
     return { entry, before: await this.#around.past(text, seq - 1), after };
   }
 

@@ -62,7 +62,7 @@ export function judgeActEntry(given: ActEntryCase): string | null {
   const verdict = judgeAct({ act, person, text, negotiation, index, hasProvision, record, at, history });
   if (!verdict.accepted) return `not to be accepted (${verdict.refusal.id}): ${verdict.refusal.sentence}`;
   if (verdict.restores) {
-    if (canonicalJson(entry.data.restored) !== canonicalJson(verdict.restores.restored)) {
+    if (canonicalJson(entry.data.restored ?? null) !== canonicalJson(verdict.restores.restored)) {
       return "what it says that it put back is not what it did";
     }
     const wrong = restoredWrongly(given, verdict.restores.plan);

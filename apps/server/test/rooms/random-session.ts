@@ -26,7 +26,17 @@ export type Move = {
     | "issue"
     | "restore"
     | "restore-some"
-    | "name";
+    | "name"
+    | "undo"
+    | "take-down"
+    | "confirm"
+    | "explain"
+    | "join"
+    | "comment"
+    | "session"
+    | "freeze"
+    | "silence"
+    | "park-provision";
   readonly who: number;
   readonly which: number;
   readonly at: number;
@@ -36,7 +46,8 @@ export const move: fc.Arbitrary<Move> = fc.record({
   do: fc.constantFrom(
     ...(["propose", "contest", "counter", "pen"] as const).flatMap((kind) => [kind, kind, kind] as const),
     ...(["withdraw", "resolve", "resolve", "park", "agree", "reopen", "stance", "issue"] as const),
-    ...(["restore", "restore-some", "name"] as const),
+    ...(["restore", "restore-some", "name", "undo", "undo", "take-down", "take-down", "confirm"] as const),
+    ...(["explain", "join", "comment", "session", "freeze", "silence", "silence", "park-provision"] as const),
   ),
   who: fc.nat(2),
   which: fc.nat(40),
@@ -48,23 +59,27 @@ export class Session {
   readonly house: House;
   readonly clients: readonly TestClient[];
   readonly pen: TestClient;
+  /** Takes words down for KAZ. */
+  readonly taker: TestClient;
   readonly kinds = new Set<string>();
   #ids = 0;
 
-  private constructor(house: House, clients: readonly TestClient[], pen: TestClient) {
+  private constructor(house: House, clients: readonly TestClient[], pen: TestClient, taker: TestClient) {
     this.house = house;
     this.clients = clients;
     this.pen = pen;
+    this.taker = taker;
   }
 
   static async open(): Promise<Session> {
     const house = await House.open({ limits: { checkpointEntries: 9, checkpointQuiet: 0 } });
     const clients = await Promise.all(DELEGATES.map((person) => house.join(person)));
-    return new Session(house, clients, await house.join(SECRETARIAT));
+    const taker = await house.taker(SECRETARIAT, "KAZ");
+    return new Session(house, clients, await house.join(SECRETARIAT), taker);
   }
 
   async run({ do: what, who, which, at }: Move): Promise<void> {
-    const client = this.clients[who] as TestClient;
+    const client = what === "take-down" ? this.taker : (this.clients[who] as TestClient);
     const text = textAt(what === "pen" ? this.pen : client, which);
     const nth = ++this.#ids;
     const [bracket, option] = [`b-${nth}`, `o-${nth}`];
@@ -72,6 +87,7 @@ export class Session {
     const open = index.order[which % Math.max(1, index.order.length)] ?? "none";
     switch (what) {
       case "propose":
+      case "take-down":
         return this.#write(client, text, (place) =>
           place.insert(at % (place.length + 1), ` p${nth}`, { option, bracket }),
         );
@@ -140,9 +156,84 @@ export class Session {
       case "name": {
         await this.#act(CHAIR, { type: "name-moment", moment: `m${which % 3}`, seq: this.#past(at), name: `N${nth}` });
         await this.#act(SECRETARIAT, { type: "rename-moment", moment: `m${at % 3}`, name: `R${nth}` });
-        if (which % 4 === 0) await this.#act(CHAIR, { type: "unname-moment", moment: `m${at % 3}` });
+        if (which % 2 === 0) await this.#act(CHAIR, { type: "unname-moment", moment: `m${at % 3}` });
         return;
       }
+      default:
+        return this.#inTheRoom(what, { who, which, at }, nth, open);
+    }
+  }
+
+  /** What is neither words nor a decision on them. */
+  async #inTheRoom(what: Move["do"], { who, which, at }: Omit<Move, "do">, nth: number, open: string): Promise<void> {
+    const delegate = DELEGATES[who] as Person;
+    const record = (await this.house.rooms.snapshot(TEXT)).value.record;
+    const option = Object.keys(record.options)[which % Math.max(1, Object.keys(record.options).length)] ?? "none";
+    const comment = `c-${which % 5}`;
+    switch (what) {
+      case "undo": {
+        const decided = (this.house.store.ledgers.get(TEXT.id) ?? []).filter(({ data }) => data.act);
+        const seq = at % 3 ? decided.at(-1)?.seq : decided[which % Math.max(1, decided.length)]?.seq;
+        const before = seq === undefined || seq < 2 ? null : await this.#words(seq - 1);
+        const last = seq === this.house.store.ledgers.get(TEXT.id)?.length;
+        const done = await this.#act(CHAIR, { type: "undo", seq: seq ?? 1 });
+        if (done && last) expect(await this.#words()).toBe(before);
+        return;
+      }
+      case "confirm": {
+        const waits = (facts: object) => Object.entries(facts).filter(([, { unconfirmed }]) => unconfirmed);
+        const targets = [...waits(record.options), ...waits(record.brackets)].map(([id]) => id);
+        await this.#act(KAZ, { type: "confirm", targets: targets.length > 0 ? targets : ["none"] });
+        return;
+      }
+      case "explain":
+        await this.#act(delegate, {
+          ...{ type: "explain", target: at % 2 ? option : open },
+          reason: which % 3 ? `Because ${nth}` : null,
+        } as Act);
+        return;
+      case "join":
+        for (const owner of DELEGATES) await this.#act(owner, { type: "invite", option, parties: ["KAZ", "MNG"] });
+        for (const owner of DELEGATES) {
+          const parties = ["KAZ", "UZB", "MNG"].filter((code) => code !== owner.party);
+          await this.#act(owner, { type: "invite", option, parties });
+        }
+        await this.#act(delegate, { type: "join", option, joined: at % 3 > 0 });
+        return;
+      case "comment": {
+        const answers = at % 2 ? null : `c-${at % 5}`;
+        const said = { comment, provision: "p1", quoted: "", text: `Why ${nth}?`, answers };
+        await this.#act(delegate, { type: "comment", ...said, mentions: [KAZ.id] });
+        await this.#act(delegate, { type: "edit-comment", comment, text: `Why not ${nth}?` });
+        await this.#act(at % 2 ? delegate : CHAIR, { type: "settle-comment", comment, done: at % 3 > 0 });
+        if (which % 3 === 0) await this.#act(delegate, { type: "withdraw-comment", comment });
+        return;
+      }
+      case "session": {
+        const session = `s-${which % 4}`;
+        await this.#act(CHAIR, { type: "open-session", session, title: `Session ${nth}`, agenda: ["p1"] });
+        await this.#act(SECRETARIAT, { type: "set-agenda", session, agenda: ["p2", "p3"].slice(at % 3) });
+        if (at % 2) await this.#act(CHAIR, { type: "close-session", session });
+        return;
+      }
+      case "freeze":
+        await this.#act(CHAIR, { type: "freeze", frozen: true });
+        if (which % 5) await this.#act(CHAIR, { type: "freeze", frozen: false });
+        return;
+      case "silence": {
+        const [silence, provisions] = [`q-${nth}`, ["p1", "p2", "p3"].slice(at % 3)];
+        const until = new Date(this.house.clock.now() + 61_000).toISOString();
+        await this.#act(CHAIR, { type: "open-silence", silence, provisions, status: "agreed-group", until });
+        if (which % 4 === 0) await this.#act(delegate, { type: "break-silence", silence, reason: "No" });
+        else if (which % 4 === 1) await this.#act(CHAIR, { type: "end-silence", silence });
+        else if (which % 4 === 2) await this.house.pass(65_000);
+        return;
+      }
+      case "park-provision":
+        await this.#act(CHAIR, {
+          ...{ type: "park-provision", provisions: [`p${(which % 3) + 1}`], parked: at % 3 > 0 },
+        } as Act);
+        return;
     }
   }
 
@@ -161,7 +252,8 @@ export class Session {
     await this.house.settle();
     if (client.refusals.length === 0) return;
     const fresh = await this.house.join(client.person);
-    if (client === this.pen) Object.assign(this, { pen: fresh });
+    if (client === this.taker) Object.assign(this, { taker: await this.house.taker(SECRETARIAT, "KAZ") });
+    else if (client === this.pen) Object.assign(this, { pen: fresh });
     else Object.assign(this, { clients: this.clients.map((one) => (one === client ? fresh : one)) });
   }
 
