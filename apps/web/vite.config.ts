@@ -17,6 +17,8 @@ function precache(): Plugin {
   return {
     name: "adref-precache",
     apply: "build",
+    // After Vite has left out the chunks that held nothing but a style sheet: a file that is not there breaks the worker.
+    enforce: "post",
     generateBundle(_options, bundle) {
       const worker = bundle[WORKER];
       if (worker?.type !== "chunk") throw new Error(`The build made no ${WORKER}`);

@@ -4,6 +4,7 @@ import { BrowserRouter, Route, Routes, useHref, useNavigate } from "react-router
 import { PageCommands } from "./commands/page-commands.tsx";
 import { Language, useSay } from "./intl.tsx";
 import { Later, laterPage } from "./later.tsx";
+import { VersionNotice } from "./offline/version-notice.tsx";
 import { NegotiationPage } from "./pages/negotiation.tsx";
 import { SignInPage } from "./pages/sign-in.tsx";
 import { useWho, WhoProvider } from "./people/who.tsx";
@@ -100,6 +101,7 @@ export function App() {
             </Routes>
             <PageCommands />
           </WhoProvider>
+          <VersionNotice />
           <Toasts />
         </Navigating>
       </BrowserRouter>

@@ -2,10 +2,16 @@ import { beforeAll, beforeEach, describe, expect, test, vi } from "vitest";
 
 type Listener = (event: unknown) => void;
 const listeners = new Map<string, Listener>();
+let tookOver = 0;
 let network: () => Promise<Response>;
 
 beforeAll(async () => {
-  vi.stubGlobal("self", { addEventListener: (type: string, listener: Listener) => listeners.set(type, listener) });
+  vi.stubGlobal("self", {
+    addEventListener: (type: string, listener: Listener) => listeners.set(type, listener),
+    skipWaiting: async () => {
+      tookOver += 1;
+    },
+  });
   vi.stubGlobal("location", { origin: "http://venue" });
   vi.stubGlobal("fetch", () => network());
   vi.stubGlobal("caches", { match: async () => new Response("the kept page") });
@@ -29,6 +35,14 @@ async function page(): Promise<string> {
   if (!answer) throw new Error("the worker did not answer");
   return (await (answer as Promise<Response>)).text();
 }
+
+test("a new version waits until a reader lets it take over", () => {
+  expect(tookOver).toBe(0);
+  listeners.get("message")?.({ data: "something else" });
+  expect(tookOver).toBe(0);
+  listeners.get("message")?.({ data: "take-over" });
+  expect(tookOver).toBe(1);
+});
 
 describe("a page that is opened", () => {
   test("is the server's", async () => {

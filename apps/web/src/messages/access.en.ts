@@ -7,6 +7,9 @@ export const accessWords = {
   "device.theme.light": "Light",
   "device.theme.dark": "Dark",
 
+  "version.new": "A new version of Adref is here.",
+  "version.reload": "Reload",
+
   "spoken.bracket": "Bracket {place, number} of {count, number}",
   "spoken.option": "option {place, number} of {count, number}",
   "spoken.delete": "{names}: delete",

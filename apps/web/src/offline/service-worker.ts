@@ -15,6 +15,7 @@ interface Fetching extends Event {
 interface Worker {
   addEventListener(type: "install" | "activate", listener: (event: Waiting) => void): void;
   addEventListener(type: "fetch", listener: (event: Fetching) => void): void;
+  addEventListener(type: "message", listener: (event: MessageEvent) => void): void;
   skipWaiting(): Promise<void>;
   readonly clients: { claim(): Promise<void> };
 }
@@ -25,6 +26,8 @@ const worker = self as unknown as Worker;
 const PRECACHED: readonly string[] = JSON.parse("__PRECACHED__");
 /** Those of them whose names carry no hash: they change with the version of the worker. */
 const OPEN: ReadonlySet<string> = new Set(PRECACHED.filter((path) => !path.startsWith("/assets/")));
+/** What a page says to the version that waits; see keep-client.ts. */
+const TAKE_OVER = "take-over";
 const PAGE = "/";
 /** What a proxy answers while the server behind it is being started again. */
 const AWAY: ReadonlySet<number> = new Set([502, 503, 504]);
@@ -33,12 +36,13 @@ const AS_IT_IS = { ignoreVary: true };
 const CACHE = "adref-client-__VERSION__";
 
 worker.addEventListener("install", (event) => {
-  event.waitUntil(
-    caches
-      .open(CACHE)
-      .then((cache) => cache.addAll([PAGE, ...PRECACHED]))
-      .then(() => worker.skipWaiting()),
-  );
+  event.waitUntil(caches.open(CACHE).then((cache) => cache.addAll([PAGE, ...PRECACHED])));
+});
+
+// A new version waits until no page of the old one is open, or until a reader says so: it would take away the parts that an
+// open page has not fetched yet.
+worker.addEventListener("message", (event) => {
+  if (event.data === TAKE_OVER) void worker.skipWaiting();
 });
 
 worker.addEventListener("activate", (event) => {
