@@ -63,9 +63,12 @@ export function commentedNow({ words, stretches }: CommentedProvision, now: stri
   let tail = 0;
   while (tail < most - head && words[words.length - 1 - tail] === now[now.length - 1 - tail]) tail++;
   const delta = now.length - words.length;
-  const place = (at: number) => (at <= head ? at : Math.max(head, at >= words.length - tail ? at + delta : head));
+  // What is typed right before or after the words is none of them.
+  const behind = (at: number) => (at >= words.length - tail ? at + delta : head);
+  const start = (at: number) => (at < head ? at : behind(at));
+  const end = (at: number) => (at <= head ? at : behind(at));
   return stretches
-    .map((stretch) => ({ ...stretch, from: place(stretch.from), to: place(stretch.to) }))
+    .map((stretch) => ({ ...stretch, from: start(stretch.from), to: end(stretch.to) }))
     .filter(({ from, to }) => to > from);
 }
 

@@ -71,13 +71,15 @@ function useShownCards(
   reading: ReadingStore,
 ): void {
   const only = useSelected(reading, (state) => state.brackets);
+  const provisions = useSelected(reading, (state) => state.provisions);
   const { threads, about, settled, open } = useSelected(comments, (state) => state);
   const { names } = comments.session.me;
   const others = useMemo(() => {
     const places = new Map<string, { readonly provision: string; readonly from: number }>();
     if (names) {
       for (const { thread, place } of threads) {
-        if (place && (!thread.done || settled || thread.id === open)) places.set(`${THREAD}${thread.id}`, place);
+        if (!place || (thread.id !== open && provisions?.has(place.provision) === false)) continue;
+        if (!thread.done || settled || thread.id === open) places.set(`${THREAD}${thread.id}`, place);
       }
     }
     if (about) places.set(DRAFT, about);
@@ -86,7 +88,7 @@ function useShownCards(
       return place ? handle.stretchOf(place.provision, place.from) : null;
     };
     return { order: [...places.keys()], stretchOf: line };
-  }, [threads, about, settled, open, names, handle]);
+  }, [threads, about, settled, open, names, handle, provisions]);
   useEffect(() => {
     layout.only = only;
     layout.others = others;

@@ -44,6 +44,13 @@ interface Sources {
   readonly order: ReadonlyMap<string, number>;
 }
 
+/** Words that changed inside brackets only are told by what was proposed, withdrawn or resolved there. */
+function isToldByBrackets({ sort, row }: ChangeEntry, { comparison }: CompareView): boolean {
+  const compared = row === null ? undefined : comparison.rows[row];
+  if (sort !== "words-changed" || !compared || compared.brackets.length === 0) return false;
+  return compared.words.every(({ kind, before, after }) => kind === "same" || (after ?? before)?.option !== null);
+}
+
 /** What happened between a comparison's two moments, by provision. */
 export function digestOf({ view, since, comments, revisions, person, order }: Sources): Digest {
   const places = new Map<string | null, DigestItem[]>();
@@ -56,7 +63,7 @@ export function digestOf({ view, since, comments, revisions, person, order }: So
   };
   for (const change of changesToTell(view.comparison)) {
     // Numbers follow by themselves from what came and went, which is told.
-    if (change.sort === "provision-renumbered") continue;
+    if (change.sort === "provision-renumbered" || isToldByBrackets(change, view)) continue;
     put(change.provision, { what: "change", key: change.key, change });
     if (change.bracket) brackets.add(change.bracket.bracket);
   }

@@ -73,11 +73,13 @@ export class ReadingStore {
     this.#build();
   }
 
-  /** How many brackets (provisions, for how they stand) the filter would let through with one choice alone. */
+  /** How many brackets (provisions, for how they stand and what is said of them) the filter would let through with one choice alone. */
   countOf(choice: Choice): number {
     const alone = toggled(EVERYTHING, choice);
     const { brackets, provisions } = this.#state.subjects;
-    const counted = alone.states.length > 0 ? provisions : brackets;
+    const { states, traits } = alone;
+    const ofProvisions = states.length > 0 || traits.some((trait) => trait === "comments" || trait === "mentions");
+    const counted = ofProvisions ? provisions : brackets;
     let count = 0;
     for (const subject of counted.values()) if (passes(alone, subject)) count += 1;
     return count;
