@@ -241,7 +241,7 @@ export class LayerSession {
         return;
       case "table":
       case "table-all":
-        return this.#table(drafter, what === "table" ? which : null);
+        return this.#table(who, what === "table" ? which : null);
       case "discard": {
         const ids = privateIds(drafter);
         const id = ids[which % Math.max(1, ids.length)];
@@ -339,8 +339,9 @@ export class LayerSession {
     return { text, to: from + length };
   }
 
-  async #table(drafter: TestClient, which: number | null): Promise<void> {
+  async #table(who: number, which: number | null): Promise<void> {
     await this.settle();
+    const drafter = this.drafters[who] as TestClient;
     const ids = privateIds(drafter);
     const options =
       which === null ? ids.slice(0, 50) : ids.slice(which % Math.max(1, ids.length)).slice(0, 1 + (which % 3));

@@ -1,4 +1,4 @@
-import { layerIdOf, newLayerClient, type Person } from "@adref/protocol";
+import { layerIdOf, newLayerClient } from "@adref/protocol";
 import { describe, expect, test } from "vitest";
 import { House } from "./rooms/house.ts";
 import { KAZ, TEXT, UZB } from "./rooms/negotiation.ts";
