@@ -25,6 +25,12 @@ import type { Person } from "./roles.ts";
  *   GET  /api/texts/:id/minutes?session=id -> MinutesView
  *   GET  /api/texts/:id/export?…           -> the file (exports.ts); 409 "open-brackets" for clean unless open=say
  *
+ * Practice rooms (practice.ts), each for its player alone; the paths of texts above serve them under their ids:
+ *   POST   /api/practice PracticeRequest   -> PracticeView
+ *   GET    /api/practice/:id               -> PracticeView
+ *   POST   /api/practice/:id/cues {cue}    -> PracticeView
+ *   DELETE /api/practice/:id               -> {}
+ *
  * For the Secretariat, files that come in (imports.ts):
  *   POST   /api/imports?name=… the bytes   -> ImportView, still being read or not
  *   GET    /api/imports                    -> ImportView[], without results

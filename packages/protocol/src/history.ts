@@ -24,11 +24,16 @@ export interface NamedMoment {
   readonly at: string;
 }
 
-/** An act as a timeline tells it; stances are left to the provenance of words. Only what its type has is there. */
+/** Acts that no timeline tells: stances are left to the provenance of words, comments to their threads. */
+type Untold = "stance" | "comment" | "edit-comment" | "settle-comment" | "withdraw-comment";
+
+/** An act as a timeline tells it. Only what its type has is there. */
 export interface TimelineAct extends LedgerPoint {
-  readonly type: Exclude<ActType, "stance">;
-  /** The name of who did it. */
+  readonly type: Exclude<ActType, Untold>;
+  /** The name of who did it; "" for a delegation's people where names are withheld. */
   readonly by: string;
+  /** The party for which it was done, where it was done for one. */
+  readonly actor?: PartyCode;
   readonly bracket?: string;
   /** With `adopt`: the option, or STANDING. */
   readonly option?: string;
@@ -39,12 +44,25 @@ export interface TimelineAct extends LedgerPoint {
   readonly provisions?: readonly string[];
   readonly provisionCount?: number;
   readonly status?: Status;
+  /** With `freeze`: whether the text was frozen, or freed again. */
+  readonly frozen?: boolean;
+  /** With `join`: whether the party joined, or left or declined. */
+  readonly joined?: boolean;
+  /** With an act about a session: its id. */
+  readonly session?: string;
+  /** With an act about a silence procedure: its id, its time (ISO 8601), and how it ended. */
+  readonly silence?: string;
+  readonly until?: string;
+  readonly ended?: "agreed" | "broken" | "withdrawn";
   /** With `issue`: the revision's number. */
   readonly revision?: number;
-  /** With an act about a named moment: its id and the name that it got. */
+  /** With an act about a named moment: its id and the name that it got; with `open-session`: its title. */
   readonly moment?: string;
   readonly name?: string | null;
-  /** With `restore`: the entry to which the text was brought back; with `name-moment`: the entry that was named. */
+  /**
+   * With `restore`: the entry to which the text was brought back; with `name-moment`: the entry that was named; with
+   * `undo`: the entry that was taken back.
+   */
   readonly to?: number;
   readonly restored?: Restored;
   /** Withheld together with the names of parties. */

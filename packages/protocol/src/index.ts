@@ -81,6 +81,14 @@ export {
   negotiationActSchema,
   negotiationRequestSchema,
 } from "./negotiation-acts.ts";
+export {
+  isPractice,
+  PRACTICE,
+  type PracticeRequest,
+  type PracticeView,
+  practiceCueSchema,
+  practiceRequestSchema,
+} from "./practice.ts";
 export { isPseudonym, pseudonymOf } from "./pseudonym.ts";
 export { declareRecord, readRecord, writePatch } from "./record-doc.ts";
 export { REASON_IDS, type Reason, type ReasonId, reasonOf } from "./refusals.ts";
@@ -92,12 +100,14 @@ export { handshakeParams, isOurVersion, PROTOCOL_VERSION } from "./versions.ts";
 export {
   type Beacon,
   encodeBeacon,
+  encodeIssued,
   encodeRefused,
   encodeSaved,
   encodeUpdate,
   MESSAGE,
   type Refused,
   readBeacon,
+  readIssued,
   readRefused,
   readSaved,
   SYNC,

@@ -2,7 +2,7 @@ import * as decoding from "lib0/decoding";
 import * as encoding from "lib0/encoding";
 
 /**
- * The messages of `/sync/<text>`: y-websocket's own, and three of ours that only the server sends.
+ * The messages of `/sync/<text>`: y-websocket's own, and four of ours that only the server sends.
  *
  *   sync      = 0 (step1 = 0 stateVector | step2 = 1 update | update = 2 update)
  *   presence  = 1 awarenessUpdate
@@ -10,8 +10,9 @@ import * as encoding from "lib0/encoding";
  *   saved     = 100 count            updates of this connection, from its start, that are durable
  *   refused   = 101 json             a Refused; the server closes with 4409 after it
  *   beacon    = 102 seq stateVector hash   the accepted words at ledger entry `seq`
+ *   issued    = 103 number           a revision was issued; ask for the text's facts again
  */
-export const MESSAGE = { sync: 0, presence: 1, query: 3, saved: 100, refused: 101, beacon: 102 } as const;
+export const MESSAGE = { sync: 0, presence: 1, query: 3, saved: 100, refused: 101, beacon: 102, issued: 103 } as const;
 export const SYNC = { step1: 0, step2: 1, update: 2 } as const;
 
 /** Why an update was not taken. `count` is the number of the refused update on its connection, counted as `saved` counts. */
@@ -52,6 +53,13 @@ export function encodeBeacon(beacon: Beacon): Uint8Array {
   });
 }
 
+export function encodeIssued(revision: number): Uint8Array {
+  return encoding.encode((encoder) => {
+    encoding.writeVarUint(encoder, MESSAGE.issued);
+    encoding.writeVarUint(encoder, revision);
+  });
+}
+
 export function encodeUpdate(update: Uint8Array): Uint8Array {
   return encoding.encode((encoder) => {
     encoding.writeVarUint(encoder, MESSAGE.sync);
@@ -62,6 +70,9 @@ export function encodeUpdate(update: Uint8Array): Uint8Array {
 
 /** Reads the body of a `saved` message; the decoder stands after the message type. */
 export const readSaved = (decoder: decoding.Decoder): number => decoding.readVarUint(decoder);
+
+/** Reads the body of an `issued` message: the revision's number. */
+export const readIssued = (decoder: decoding.Decoder): number => decoding.readVarUint(decoder);
 
 /** Reads the body of a `refused` message. */
 export const readRefused = (decoder: decoding.Decoder): Refused => JSON.parse(decoding.readVarString(decoder));

@@ -1,5 +1,4 @@
 import { join } from "node:path";
-import type { ApiError } from "@adref/protocol";
 import cookie from "@fastify/cookie";
 import helmet from "@fastify/helmet";
 import rateLimit from "@fastify/rate-limit";
@@ -20,16 +19,19 @@ import { IMPORT_LIMITS, type ImportLimits, Imports } from "../imports/imports.ts
 import type { LiveDirectory } from "../live-directory.ts";
 import { historyMetrics, type Metrics } from "../metrics.ts";
 import { NEGOTIATION } from "../negotiation/stream.ts";
+import { Practice } from "../practice/practice.ts";
 import type { RoomService } from "../room-service.ts";
 import { isOwnOrigin } from "../sign-in/origin.ts";
 import { SignIn } from "../sign-in/sign-in.ts";
 import type { Store } from "../store/port.ts";
 import { actRoutes } from "./acts.ts";
+import { answerOf } from "./answer-of.ts";
 import { exportRoutes } from "./exports.ts";
 import { historyRoutes } from "./history.ts";
 import { importRoutes } from "./imports.ts";
 import { negotiationRoutes } from "./negotiation.ts";
 import { peopleRoutes } from "./people.ts";
+import { practiceRoutes } from "./practice.ts";
 import { seenRoutes } from "./seen.ts";
 import type { Services } from "./services.ts";
 import { sessionRoutes, setSessionCookie } from "./session.ts";
@@ -107,7 +109,8 @@ export async function buildServer(parts: ServerParts): Promise<FastifyInstance> 
     signIn,
     summaries: new Summaries(store, rooms),
   };
-  const sockets = new Sockets(services, sweepEvery);
+  const practice = new Practice(parts.now);
+  const sockets = new Sockets(services, practice, sweepEvery);
 
   app.setErrorHandler((error: FastifyError | RequestError, request, reply) => {
     const { status, body } = answerOf(error);
@@ -155,6 +158,7 @@ export async function buildServer(parts: ServerParts): Promise<FastifyInstance> 
   actRoutes(app, services);
   exportRoutes(app, services);
   historyRoutes(app, services);
+  practiceRoutes(app, services, practice);
   await importRoutes(app, services);
   statusRoutes(app, services);
   await staticRoutes(app, config.web);
@@ -174,7 +178,7 @@ export async function buildServer(parts: ServerParts): Promise<FastifyInstance> 
     stopTelling();
     stopHearing?.();
     sockets.close();
-    await Promise.all([imports.close(), papers.close()]);
+    await Promise.all([imports.close(), papers.close(), practice.close()]);
     await rooms.close();
     if (!parts.past) await past.close();
   });
@@ -213,21 +217,4 @@ function transport({ origin }: Config): {
 } {
   const secure = origin?.startsWith("https:") ?? false;
   return { hsts: secure, crossOriginOpenerPolicy: secure, referrerPolicy: { policy: "no-referrer" } };
-}
-
-function answerOf(error: FastifyError | RequestError): { status: number; body: ApiError } {
-  if (error instanceof RequestError) {
-    return { status: error.status, body: { error: { id: error.id, sentence: error.message } } };
-  }
-  const status = error.statusCode ?? 500;
-  if (status === 413) {
-    return { status, body: { error: { id: "too-large", sentence: "This request is larger than the server takes." } } };
-  }
-  if (status < 500) {
-    return { status, body: { error: { id: "bad-request", sentence: "This request is not understood." } } };
-  }
-  return {
-    status: 500,
-    body: { error: { id: "server-failed", sentence: "The server could not do this. Try again; nothing was changed." } },
-  };
 }

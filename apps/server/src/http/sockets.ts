@@ -4,6 +4,7 @@ import {
   CLOSE,
   type CloseCode,
   isOurVersion,
+  isPractice,
   mayDraft,
   mayRead,
   type Person,
@@ -11,6 +12,8 @@ import {
   textOfLayer,
 } from "@adref/protocol";
 import { type WebSocket, WebSocketServer } from "ws";
+import type { Practice } from "../practice/practice.ts";
+import type { PracticeRoom } from "../practice/practice-room.ts";
 import { Failures } from "../sign-in/failures.ts";
 import { isOwnOrigin } from "../sign-in/origin.ts";
 import type { Visitor } from "../sign-in/sign-in.ts";
@@ -26,6 +29,8 @@ type Judged =
       readonly text: TextInfo;
       readonly visitor: Visitor;
       readonly params: URLSearchParams;
+      /** Where the text is a practice room of the visitor's. */
+      readonly practice?: PracticeRoom;
     }
   | { readonly ok: false; readonly code: CloseCode; readonly reason: string }
   | "drop";
@@ -37,14 +42,16 @@ type Judged =
  */
 export class Sockets {
   readonly #services: Services;
+  readonly #practice: Practice;
   readonly #ws: WebSocketServer;
   readonly #open = new Map<WebSocket, Visitor>();
   readonly #failures: Failures;
   readonly #sweep: NodeJS.Timeout;
 
   /** `sweepEvery` is how often open sockets are asked whether their session still holds, in milliseconds. */
-  constructor(services: Services, sweepEvery: number) {
+  constructor(services: Services, practice: Practice, sweepEvery: number) {
     this.#services = services;
+    this.#practice = practice;
     this.#failures = new Failures(services.config.limits.signInsPerMinute);
     this.#ws = new WebSocketServer({
       noServer: true,
@@ -106,7 +113,8 @@ export class Sockets {
       if (!judged.ok) return sendAway(ws, judged.code, judged.reason);
       this.#track(ws, judged.kind, judged.visitor);
       const { person } = judged.visitor;
-      if (judged.kind === "sync") this.#services.rooms.connectSync(ws, person, judged.text, judged.params);
+      if (judged.practice) judged.practice.connect(judged.kind, ws, judged.text, judged.params);
+      else if (judged.kind === "sync") this.#services.rooms.connectSync(ws, person, judged.text, judged.params);
       else this.#services.rooms.connectRecord(ws, person, judged.text);
     });
   }
@@ -130,6 +138,10 @@ export class Sockets {
     }
     if (visitor.via === "cookie" && !isOwnOrigin(request, config.origin)) {
       return refusal(CLOSE.forbidden, "Sockets are opened by this server's own pages only");
+    }
+    const practice = isPractice(id) ? this.#practice.of(id, visitor.person.id) : null;
+    if (practice) {
+      return { ok: true, kind: kind as Kind, text: { ...practice.text, id }, visitor, params, practice };
     }
     const listed = () => directory().texts.find((candidate) => candidate.id === id);
     if (!listed()) await live.refresh();
