@@ -156,7 +156,7 @@ test("who is here: chair and Secretariat first, then parties by code, one name a
     present(5, "Ingrid", "observer", null),
     present(6, "Narantuya", "chair", null),
   ]);
-  expect(groups.map(({ party, role, names }) => [party ?? role, names.join(" ")])).toEqual([
+  expect(groups.map(({ party, role, people }) => [party ?? role, people.map(({ name }) => name).join(" ")])).toEqual([
     ["chair", "Narantuya"],
     ["GEO", "Nino Tamar"],
     ["KAZ", "Aigerim"],

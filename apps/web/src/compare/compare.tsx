@@ -115,9 +115,11 @@ export function Compare({ known, from, to, choose }: Props) {
         </div>
       )}
       {!shown && !asked.failure && (
-        <p className="waiting" role="status">
-          {say("compare.looking")}
-        </p>
+        <main>
+          <p className="waiting" role="status">
+            {say("compare.looking")}
+          </p>
+        </main>
       )}
       {shown && !asked.failure && (
         <Compared

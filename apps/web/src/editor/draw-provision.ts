@@ -267,6 +267,7 @@ function drawCaret(out: Decoration[], caret: DrawnCaret, size: number): void {
     dom.append(label);
     return dom;
   };
+  if (caret.party !== null) out.push(drawAtEdge(caret.client, caret.party, head));
   out.push(
     Decoration.widget(head, toDOM, {
       side: 5_000,
@@ -275,4 +276,19 @@ function drawCaret(out: Decoration[], caret: DrawnCaret, size: number): void {
       ignoreSelection: true,
     }),
   );
+}
+
+/** Beside the line in which somebody works, in the gutter: the code of their party, for as long as they do. */
+function drawAtEdge(client: number, party: string, head: number): Decoration {
+  const toDOM = () => {
+    const dom = document.createElement("span");
+    dom.className = "works-here";
+    dom.setAttribute("aria-hidden", "true");
+    dom.dataset.code = party;
+    dom.style.setProperty("--party", `var(--party-${party}, var(--ink))`);
+    return dom;
+  };
+  // Moved with the caret it is put into the page anew, and its time begins again.
+  const key = `works/${client}/${party}`;
+  return Decoration.widget(head, toDOM, { side: 5_001, key, marks: NO_MARKS, ignoreSelection: true });
 }

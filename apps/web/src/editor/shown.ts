@@ -21,6 +21,8 @@ export interface ShownChange {
   readonly carets?: CaretsByProvision;
   readonly active?: string | null;
   readonly emphasis?: Emphasis;
+  /** The words that the drawing writes, in another language. */
+  readonly labels?: EditorLabels;
   /** Provisions whose signs are drawn from now on, besides those that are. */
   readonly wake?: Iterable<string>;
 }
@@ -89,6 +91,7 @@ function applied(
   }
   if (change?.record && change.record !== world.record) world = { ...world, record: change.record };
   if (change?.emphasis && change.emphasis !== world.emphasis) world = { ...world, emphasis: change.emphasis };
+  if (change?.labels) world = { ...world, labels: change.labels };
   if (change?.carets) carets = change.carets;
   // Where the caret stands one writes, and what is asleep cannot be written in.
   const home = after.selection.$head.parent.attrs.id as string | undefined;

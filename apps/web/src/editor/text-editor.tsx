@@ -7,7 +7,7 @@ import { TextView } from "./text-view.ts";
 
 export interface TextEditorProps {
   readonly session: TextSession;
-  /** Words that the editor writes on the page; English when left out. Keep the object: another one draws everything anew. */
+  /** Words that the editor writes on the page; English when left out. Keep the object: another one draws all signs anew. */
   readonly labels?: EditorLabels;
   /** Called once words are shown, and with null when the editor goes. */
   readonly onReady: (handle: EditorHandle | null) => void;
@@ -18,9 +18,13 @@ export function TextEditor({ session, labels, onReady }: TextEditorProps) {
   const host = useRef<HTMLDivElement>(null);
   const ready = useRef(onReady);
   ready.current = onReady;
+  const shown = useRef<TextView | null>(null);
+  const first = useRef(labels);
+  first.current = labels;
   useEffect(() => {
     if (!host.current) return;
-    const view = new TextView({ host: host.current, session, ...(labels && { labels }) });
+    const view = new TextView({ host: host.current, session, ...(first.current && { labels: first.current }) });
+    shown.current = view;
     let told = false;
     const tell = () => {
       if (told || !view.ready) return;
@@ -33,7 +37,11 @@ export function TextEditor({ session, labels, onReady }: TextEditorProps) {
       unsubscribe();
       if (told) ready.current(null);
       view.destroy();
+      shown.current = null;
     };
-  }, [session, labels]);
+  }, [session]);
+  useEffect(() => {
+    if (labels) shown.current?.relabel(labels);
+  }, [labels]);
   return <div ref={host} className="text-editor" />;
 }

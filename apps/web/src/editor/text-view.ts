@@ -134,6 +134,17 @@ export class TextView implements EditorHandle {
     this.#view?.focus();
   }
 
+  /** Writes its own words on the page in another language, and leaves the caret and what can be undone as they are. */
+  relabel(labels: EditorLabels): void {
+    if (labels === this.#labels) return;
+    this.#labels = labels;
+    const view = this.#view;
+    if (!view) return;
+    view.setProps({ attributes: { ...(view.props.attributes as Record<string, string>), "aria-label": labels.words } });
+    const carets = caretsOf(this.#session.getState().presence, shownIn(view.state).carets, labels.roles);
+    view.dispatch(showing(view.state.tr, { labels, carets }));
+  }
+
   chosen(): ChosenWords | null {
     return this.#view && chosenIn(this.#view.state);
   }

@@ -15,7 +15,10 @@ export function DeviceMenu({ named = false }: { named?: boolean }) {
   const chosen = useSetting(theme);
   return (
     <MenuTrigger>
-      <Button className={named ? "device-button" : "icon-button"} aria-label={say("device.label")}>
+      <Button
+        className={named ? "device-button" : "icon-button"}
+        aria-label={named ? `${LANGUAGES[lang].name}: ${say("device.label")}` : say("device.label")}
+      >
         <Icon name="globe" />
         {named && <span lang={LANGUAGES[lang].locale}>{LANGUAGES[lang].name}</span>}
       </Button>

@@ -1,5 +1,5 @@
 import type { TextView } from "@adref/protocol";
-import { mayAct } from "@adref/protocol";
+import { isPractice, mayAct } from "@adref/protocol";
 import { useMemo, useRef, useState } from "react";
 import { Button, Menu, MenuItem, MenuSection, MenuTrigger, Popover, Text } from "react-aria-components";
 import { Link } from "react-router";
@@ -13,6 +13,7 @@ import { ExportDialog } from "../exchange/export-dialog.tsx";
 import { useSay } from "../intl.tsx";
 import { provisionName } from "../outline/provision-name.ts";
 import { useWho } from "../people/who.tsx";
+import { PracticeDialog } from "../practice/practice-dialog.tsx";
 import { DeviceMenu } from "../settings/device-menu.tsx";
 import type { TextSession } from "../sync/types.ts";
 import { DialogPane } from "../ui/dialog.tsx";
@@ -37,7 +38,7 @@ interface Props {
   readonly room: Room;
 }
 
-type Shown = "tray" | "revisions" | "issue" | "export" | null;
+type Shown = "tray" | "revisions" | "issue" | "export" | "practice" | null;
 
 /** The head of the text page: which text, which revision, who is here, and whether one's changes are safe. */
 export function TextHeader({ session, text, handle, nameOfPerson, openOutline, renew, room }: Props) {
@@ -91,7 +92,7 @@ export function TextHeader({ session, text, handle, nameOfPerson, openOutline, r
           <strong>{revisionName(say, text.revision?.number ?? null)}</strong>
         </Button>
       </div>
-      <Presence session={session} />
+      <Presence session={session} handle={handle} />
       <SaveStateLine session={session} openTray={() => setShown("tray")} />
       <div className="text-acts">
         <RoomButtons room={room} />
@@ -101,7 +102,7 @@ export function TextHeader({ session, text, handle, nameOfPerson, openOutline, r
           </Button>
         )}
         <DeviceMenu />
-        <MoreMenu download={download} issue={mayIssue ? issue : null} show={showNow} room={room} />
+        <MoreMenu text={text.id} download={download} issue={mayIssue ? issue : null} show={showNow} room={room} />
       </div>
       <TrayPanel
         session={session}
@@ -123,6 +124,7 @@ export function TextHeader({ session, text, handle, nameOfPerson, openOutline, r
           onIssued={renew}
         />
       )}
+      {shown === "practice" && <PracticeDialog text={text} close={close} />}
       <ExportDialog
         text={text}
         revisions={text.revisions}
@@ -141,6 +143,8 @@ export function TextHeader({ session, text, handle, nameOfPerson, openOutline, r
 }
 
 interface MoreProps {
+  /** The text's id. */
+  readonly text: string;
   readonly download: (view: DownloadView) => void;
   /** What the Secretariat's act of issuing is called now; null for others. */
   readonly issue: string | null;
@@ -148,7 +152,7 @@ interface MoreProps {
   readonly room: Room;
 }
 
-function MoreMenu({ download, issue, show, room }: MoreProps) {
+function MoreMenu({ text, download, issue, show, room }: MoreProps) {
   const say = useSay();
   const { leave } = useWho();
   return (
@@ -181,6 +185,7 @@ function MoreMenu({ download, issue, show, room }: MoreProps) {
                 {issue}
               </MenuItem>
             )}
+            {!isPractice(text) && <MenuItem onAction={() => show("practice")}>{say("practice.begin")}</MenuItem>}
             <MenuItem onAction={() => openers.palette()}>{say("command.palette")}</MenuItem>
             <MenuItem onAction={() => openers.help()}>{say("header.help")}</MenuItem>
             <MenuItem onAction={leave}>{say("app.signOut")}</MenuItem>

@@ -27,6 +27,7 @@ import { useReadingAddress } from "../reading/use-address.ts";
 import { useReadingStores } from "../reading/use-reading.ts";
 import { useView } from "../reading/use-view.ts";
 import "../propose/propose.css";
+import { SavedHint, WritingHints } from "../start/first-hints.tsx";
 import { useSelected } from "../stores.ts";
 import type { TextSession } from "../sync/types.ts";
 import { DialogPane } from "../ui/dialog.tsx";
@@ -36,7 +37,6 @@ import { useEditorLabels } from "./editor-labels.ts";
 import { TextHeader } from "./header.tsx";
 import { NotYet } from "./not-yet.tsx";
 import { PlaceAnnouncer } from "./place-announcer.tsx";
-import { ProposeHint } from "./propose-hint.tsx";
 import { ProvisionStrip } from "./provision-strip.tsx";
 import { spareSelection } from "./spare-selection.ts";
 import { textCommands } from "./text-commands.ts";
@@ -123,6 +123,7 @@ export function OpenText({ session, text, nameOfPerson, renew }: Props) {
         renew={renew}
         room={room}
       />
+      <SavedHint session={session} />
       <ConnectionBanner session={session} />
       {handle && stores && (
         <ReadingDesk
@@ -137,7 +138,7 @@ export function OpenText({ session, text, nameOfPerson, renew }: Props) {
       {handle && outline && <RoomParts room={room} session={session} handle={handle} outline={outline} />}
       <div className="panes" data-console={room.console || undefined}>
         {roomForOutline && (
-          <aside className="outline-pane">
+          <aside className="outline-pane" aria-label={say("outline.label")}>
             {handle && outline && (
               <Outline session={session} handle={handle} store={outline} reading={stores?.reading ?? null} />
             )}
@@ -154,7 +155,7 @@ export function OpenText({ session, text, nameOfPerson, renew }: Props) {
                 />
               )}
               <NotYet session={session} anew={handle !== null} />
-              <ProposeHint session={session} />
+              <WritingHints session={session} />
               {handle && <PlaceAnnouncer session={session} handle={handle} />}
               {seen.viewing && handle && (
                 <LaterView
@@ -172,7 +173,7 @@ export function OpenText({ session, text, nameOfPerson, renew }: Props) {
               </div>
             </main>
             {roomForMargin && !room.console && (
-              <aside className="margin">
+              <aside className="margin" aria-label={say("margin.label")}>
                 {strip}
                 {handle && stores && !seen.viewing && (
                   <Margin session={session} handle={handle} comments={stores.comments} reading={stores.reading} />
@@ -185,7 +186,7 @@ export function OpenText({ session, text, nameOfPerson, renew }: Props) {
           <Rail session={session} handle={handle} reading={stores.reading} search={stores.search} />
         )}
         {room.console && handle && outline && (
-          <aside className="console-pane">
+          <aside className="console-pane" aria-label={say("console.label")} data-pane="console">
             <Console
               session={session}
               handle={handle}
@@ -196,7 +197,7 @@ export function OpenText({ session, text, nameOfPerson, renew }: Props) {
           </aside>
         )}
       </div>
-      {!roomForMargin && !room.console && handle && (
+      {!roomForMargin && !room.console && handle && !seen.viewing && (
         <MarginSheet session={session} handle={handle} strip={strip} comments={stores?.comments ?? null} />
       )}
       {!roomForOutline && handle && outline && (

@@ -12,8 +12,8 @@ export function Hash({ value }: { value: string }) {
   const [whole, setWhole] = useState(false);
   if (!whole) {
     return (
-      <Button className="hash hash-short" aria-label={say("revisions.showHash")} onPress={() => setWhole(true)}>
-        {value.slice(0, SHORT)}…
+      <Button className="hash hash-short" onPress={() => setWhole(true)}>
+        {value.slice(0, SHORT)}…<span className="visually-hidden"> {say("revisions.showHash")}</span>
       </Button>
     );
   }
