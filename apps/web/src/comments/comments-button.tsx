@@ -29,6 +29,7 @@ export function CommentsButton({ store, handle }: Props) {
   const threads = useSelected(store, (state) => state.threads);
   const here = useSelected(handle, (state) => state.provision?.id ?? null);
   const entries = useSelected(handle, (state) => state.outline);
+  const about = useSelected(store, (state) => state.about);
   const settled = useSelected(store, (state) => state.settled);
   const roomForMargin = useMedia(ROOM_FOR_MARGIN);
   const [isOpen, setOpen] = useState(false);
@@ -48,13 +49,17 @@ export function CommentsButton({ store, handle }: Props) {
     <DialogTrigger isOpen={isOpen} onOpenChange={setOpen}>
       <Button
         className={countHere > 0 ? "comments-button comments-here" : "comments-button"}
-        aria-label={waiting > 0 ? `${label}. ${say("comments.waiting", { count: waiting })}` : label}
+        aria-label={[
+          label,
+          ...(waiting > 0 ? [say("comments.waiting", { count: waiting })] : []),
+          ...(about ? [say("comments.begun")] : []),
+        ].join(". ")}
         // The words that are selected stay so while one goes to say something about them.
         preventFocusOnPress
       >
         <Icon name="comment" />
         <span aria-hidden="true">{countHere > 0 ? countHere : count > 0 ? count : ""}</span>
-        {waiting > 0 && <span className="waits-dot" aria-hidden="true" />}
+        {(waiting > 0 || about) && <span className="waits-dot" aria-hidden="true" />}
       </Button>
       <Popover className="popover comments-popover" placement="bottom end">
         <Dialog className="comments" aria-label={say("comments.label")}>
@@ -78,6 +83,18 @@ export function CommentsButton({ store, handle }: Props) {
               </ToggleButton>
             )}
           </div>
+          {about && (
+            <Button
+              className="link-button"
+              onPress={() => {
+                setOpen(false);
+                handle.goTo({ provision: about.provision, at: about.from }, false);
+                focusDraft();
+              }}
+            >
+              {say("comments.goOn", { provision: provisionName(entries, about.provision, say) })}
+            </Button>
+          )}
           {threads.length === 0 && <p className="quiet">{say("comments.none")}</p>}
           {near.length > 0 && (
             <section>
@@ -105,6 +122,16 @@ export function CommentsButton({ store, handle }: Props) {
       </Popover>
     </DialogTrigger>
   );
+}
+
+/** How many frames to wait for a card that is about to be mounted. */
+const FRAMES = 30;
+
+/** The field of the comment that was begun takes the focus, as soon as it is there. */
+function focusDraft(frames = FRAMES): void {
+  const field = document.querySelector<HTMLElement>(".comment-form textarea");
+  if (field) field.focus();
+  else if (frames > 0) requestAnimationFrame(() => focusDraft(frames - 1));
 }
 
 function List({ store, threads }: { store: CommentStore; threads: readonly PlacedThread[] }) {

@@ -10,6 +10,8 @@ export const commentWords = {
   "comments.answers": "Answers",
   "comments.more": "{count, plural, one {# more comment} other {# more comments}} further on",
   "comments.begin": "Comment on the selected words",
+  "comments.begun": "You have begun one",
+  "comments.goOn": "Go on with your comment on {provision}",
   "comments.on": "Comment on {provision}",
   "comments.field": "What do you want to say?",
   "comments.say": "Comment",
