@@ -159,7 +159,7 @@ describe("files that were broken on the way", () => {
   });
 
   async function accept(id: string, named: string): Promise<void> {
-    const asked = { title: "Broken", symbol: "B", body: "wg1" };
+    const asked = { title: "Broken", symbol: `B/${id}`, body: "wg1" };
     const answer = await server.ask("secretariat", "POST", `/api/imports/${id}/accept`, asked);
     expect(answer.status, named).toBe(200);
     const summary = (await answer.json()) as TextSummary;

@@ -29,8 +29,11 @@ const brought = async (words: string, name?: string) => (await (await bring(byte
 const errorOf = async (response: Response) => ((await response.json()) as ApiError).error;
 const viewOf = async (id: string) =>
   (await (await server.ask("secretariat", "GET", `/api/imports/${id}`)).json()) as ImportView;
-const accept = (id: string, title = "Transit Protocol", person = "secretariat") =>
-  server.ask(person, "POST", `/api/imports/${id}/accept`, { title, symbol: "CARTIF/TP", body: "wg1" });
+const accept = (id: string, title = "Transit Protocol", person = "secretariat") => {
+  // No two texts have one symbol.
+  const symbol = title === "Transit Protocol" ? "CARTIF/TP" : `CARTIF/${id}`;
+  return server.ask(person, "POST", `/api/imports/${id}/accept`, { title, symbol, body: "wg1" });
+};
 
 test("whose the changes of a Word author are is asked once: a party's, nobody's, or simply made", async () => {
   const word = wordFile(
@@ -128,6 +131,16 @@ describe("a file comes in", () => {
     const made = await Promise.all([accept(one.id, "Café / Кафе"), accept(other.id, "Café / Кафе")]);
     const ids = await Promise.all(made.map(async (answer) => ((await answer.json()) as TextSummary).id));
     expect(ids.sort()).toEqual(["cafe", "cafe-2"]);
+  });
+
+  test("no two texts have one symbol", async () => {
+    const { id } = await brought(DRAFT);
+    const ask = (symbol: string) =>
+      server.ask("secretariat", "POST", `/api/imports/${id}/accept`, { title: "Another", symbol, body: "wg1" });
+    const { symbol = "" } = (await standingOf(server.store))?.directory.texts[0] ?? {};
+    const refused = await ask(symbol);
+    expect([refused.status, (await errorOf(refused)).id]).toEqual([409, "symbol-taken"]);
+    expect((await ask("CARTIF/OTHER")).status).toBe(200);
   });
 
   test("settings read it again; what is not understood is said", async () => {

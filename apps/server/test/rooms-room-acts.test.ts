@@ -143,7 +143,13 @@ describe("comments", () => {
 describe("sessions", () => {
   test("are open one at a time, with an agenda of what the text holds", async () => {
     const house = await House.open();
-    const open = { type: "open-session", session: "s1", title: "Morning", agenda: ["p3", "p1", "p3"] } as const;
+    const agenda = ["p3", "p1", "p3"];
+    const open: Extract<Act, { type: "open-session" }> = {
+      type: "open-session",
+      session: "s1",
+      title: "Morning",
+      agenda,
+    };
     await story(house, [
       [OTHER_CHAIR, open, "not-your-act"],
       [CHAIR, { ...open, agenda: ["p9"] }, "no-such-provision"],

@@ -1,4 +1,4 @@
-import { CLOSE, type Person } from "@adref/protocol";
+import { type Act, CLOSE, type Person } from "@adref/protocol";
 import { markKey } from "@adref/schema";
 import { describe, expect, test } from "vitest";
 import { verifyText } from "../src/verify/verify-text.ts";
@@ -45,7 +45,7 @@ describe("words that the Secretariat takes down for a party", () => {
     const taker = await house.taker(SECRETARIAT, "KAZ");
     taker.propose("p3", 4, " new", "bk", "ok");
     await house.settle();
-    const confirm = { type: "confirm", targets: ["ok", "bk"] } as const;
+    const confirm: Act = { type: "confirm", targets: ["ok", "bk"] };
     expect(await house.act(UZB, confirm)).toMatchObject({ refusal: { id: "nothing-to-confirm" } });
     expect(await house.act(KAZ, confirm)).toMatchObject({ accepted: true });
     expect(await house.act(KAZ, confirm)).toMatchObject({ refusal: { id: "nothing-to-confirm" } });

@@ -6,6 +6,8 @@ export interface EntryRef {
   readonly at: string;
   readonly person: string;
   readonly party: PartyCode | null;
+  /** The person took the words down for the party, which is not the person's own. */
+  readonly takenDown?: boolean;
 }
 
 /**

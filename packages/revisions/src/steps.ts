@@ -11,6 +11,8 @@ export interface LedgerStep {
   readonly person: string;
   /** The party for which the person wrote; `null` for chair and Secretariat. */
   readonly party: PartyCode | null;
+  /** The person took the words down for the party. */
+  readonly takenDown?: boolean;
   readonly kind: "import" | "words" | "act";
   readonly act?: StepAct;
   readonly patch?: RecordPatch;
@@ -22,7 +24,7 @@ export interface StepAct {
   readonly type: string;
   readonly bracket?: string;
   readonly option?: string;
-  /** With `restore`: the entry after which the text stood as it does again. */
+  /** With `restore`: the entry after which the text stood as it does again; with `undo`: the one that is taken back. */
   readonly seq?: number;
   readonly reason?: string | null | undefined;
 }

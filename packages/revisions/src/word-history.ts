@@ -172,7 +172,8 @@ export class WordHistory {
     if (now.reduce((sum, { length }) => sum + length, 0) !== wordsOf(after).length) {
       throw new RangeError(`The edits of entry ${step.seq} do not make the words of provision ${id}`);
     }
-    const then = step.act?.type === "restore" ? this.#versionAt(id, step.act.seq ?? 0) : undefined;
+    const back = broughtBack(step.act);
+    const then = back === null ? undefined : this.#versionAt(id, back);
     if (!then?.value || wordsOf(then.value) !== wordsOf(after)) return { value: after, parts: now };
     return { value: after, parts: backAgain(now, then.segments, entry) };
   }
@@ -286,8 +287,14 @@ function isResolution(act: StepAct | undefined): act is StepAct & { readonly typ
   return act !== undefined && (RESOLUTIONS as readonly string[]).includes(act.type);
 }
 
-function refOf({ seq, at, person, party }: LedgerStep): EntryRef {
-  return { seq, at, person, party };
+/** The entry after which the text stood as an act brings it back; null for one that brings nothing back. */
+function broughtBack(act: StepAct | undefined): number | null {
+  if (act?.type === "restore") return act.seq ?? 0;
+  return act?.type === "undo" ? (act.seq ?? 1) - 1 : null;
+}
+
+function refOf({ seq, at, person, party, takenDown }: LedgerStep): EntryRef {
+  return { seq, at, person, party, ...(takenDown && { takenDown }) };
 }
 
 function sourceOf(step: LedgerStep, option: string | null): Origin["source"] {

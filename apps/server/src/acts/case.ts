@@ -68,6 +68,8 @@ export type ActVerdict =
   | {
       readonly accepted: true;
       readonly patch: RecordPatch;
+      /** The provisions that the act is about, where it does not name them by itself: for those who tell of it. */
+      readonly about?: readonly string[];
       readonly ends?: { bracket: string; how: Ending };
       /** How the words become what they were, and what the ledger tells of it. */
       readonly restores?: { plan: RestorePlan; restored: Restored };
@@ -80,8 +82,10 @@ export type ActOf<T extends Act["type"]> = Extract<Act, { type: T }>;
 /** Judges acts of one type. Pure: the same case always has the same verdict. */
 export type Judge<T extends Act["type"]> = (given: ActCase, act: ActOf<T>) => ActVerdict;
 
-/** The act is done: this is what the record learns from it. */
-export const yes = (patch: RecordPatch): ActVerdict => ({ accepted: true, patch });
+/** The act is done: this is what the record learns from it, and the provisions that it is about. */
+export function yes(patch: RecordPatch, about?: readonly string[]): ActVerdict {
+  return { accepted: true, patch, ...(about && { about }) };
+}
 
 /** The act is refused. `provision` is the one at fault, where there is one. */
 export function no(id: ReasonId, provision?: string): ActVerdict {

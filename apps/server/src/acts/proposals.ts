@@ -24,12 +24,12 @@ export const judgeExplain: Judge<"explain"> = (given, { target, reason, group, m
   if (!met.option) {
     if (group != null || moves != null) return no("no-such-option");
     const facts = withMembers(met.facts, { reason });
-    return same(facts, met.facts) ? no("no-change") : yes({ brackets: { [target]: facts } });
+    return same(facts, met.facts) ? no("no-change") : yes({ brackets: { [target]: facts } }, met.about);
   }
   if (group != null && !speaksFor(negotiation, party, group)) return no("not-speaker");
   if (moves != null && !hasProvision(moves)) return no("no-such-provision", moves);
   const facts = withMembers(record.options[target] as OptionFacts, { reason, group, moves });
-  return same(facts, met.facts) ? no("no-change") : yes({ options: { [target]: facts } });
+  return same(facts, met.facts) ? no("no-change") : yes({ options: { [target]: facts } }, met.about);
 };
 
 /** The owner says who else may propose an option with it. Those who joined stay until they leave by themselves. */
@@ -37,12 +37,13 @@ export const judgeInvite: Judge<"invite"> = (given, { option, parties }) => {
   const party = partyOf(given.person);
   const met = standingOption(given, option);
   if ("accepted" in met) return met;
-  if (met.owner !== party) return no("not-your-proposal");
+  const { facts: before } = met;
+  if (before.owner !== party) return no("not-your-proposal");
   const known = new Set(given.negotiation.parties.map(({ code }) => code));
   if (parties.some((code) => !known.has(code) || code === party)) return no("no-such-party");
-  const joint = new Set(met.joint);
-  const facts = withMembers(met, { invited: listed(parties.filter((code) => !joint.has(code))) });
-  return same(facts, met) ? no("no-change") : yes({ options: { [option]: facts } });
+  const joint = new Set(before.joint);
+  const facts = withMembers(before, { invited: listed(parties.filter((code) => !joint.has(code))) });
+  return same(facts, before) ? no("no-change") : yes({ options: { [option]: facts } }, met.about);
 };
 
 /** An invited party joins an option, or one that was invited or has joined says that it is not one of them. */
@@ -50,19 +51,19 @@ export const judgeJoin: Judge<"join"> = (given, { option, joined }) => {
   const party = partyOf(given.person);
   const met = standingOption(given, option);
   if ("accepted" in met) return met;
-  const { joint = [], invited = [] } = met;
+  const { joint = [], invited = [] } = met.facts;
   if (joined ? joint.includes(party) : !joint.includes(party) && !invited.includes(party)) return no("no-change");
   if (joined && !invited.includes(party)) return no("not-invited");
   const others = joint.filter((code) => code !== party);
-  const facts = withMembers(met, {
+  const facts = withMembers(met.facts, {
     joint: listed(joined ? [...others, party] : others),
     invited: listed(invited.filter((code) => code !== party)),
   });
-  return yes({ options: { [option]: facts } });
+  return yes({ options: { [option]: facts } }, met.about);
 };
 
 /** A party makes its own what was taken down for it. What it withdrew meanwhile it may confirm as well: nothing stands of it. */
-export const judgeConfirm: Judge<"confirm"> = ({ person, record }, { targets }) => {
+export const judgeConfirm: Judge<"confirm"> = ({ person, record, index }, { targets }) => {
   const party = partyOf(person);
   const brackets: Record<string, BracketFacts> = {};
   const options: Record<string, OptionFacts> = {};
@@ -73,30 +74,39 @@ export const judgeConfirm: Judge<"confirm"> = ({ person, record }, { targets }) 
       brackets[id] = withMembers(bracket, { unconfirmed: null });
     else return no("nothing-to-confirm");
   }
-  return yes({
+  const around = targets.map((id) => index.brackets.get(options[id]?.bracket ?? id));
+  const patch = {
     ...(Object.keys(brackets).length > 0 && { brackets }),
     ...(Object.keys(options).length > 0 && { options }),
-  });
+  };
+  return yes(patch, [...new Set(around.flatMap((bracket) => bracket?.provisions ?? []))]);
 };
 
 interface Met {
   readonly facts: BracketFacts | OptionFacts | undefined;
   readonly option: boolean;
+  /** The provisions in which it stands. */
+  readonly about: readonly string[];
 }
 
 /** What an act on a proposal is about: an option or a bracket that stands in words which are not agreed. */
 function standing({ index, record }: ActCase, target: string): Met | ActVerdict {
   const bracket = index.brackets.get(target);
-  if (bracket) return lockedRefusal(bracket, record) ?? { facts: own(record.brackets, target), option: false };
+  if (bracket) {
+    const facts = own(record.brackets, target);
+    return lockedRefusal(bracket, record) ?? { facts, option: false, about: bracket.provisions };
+  }
   const around: BracketView | undefined = bracketOfOption(index, record, target);
   if (!around) return no("no-such-target");
-  return lockedRefusal(around, record) ?? { facts: own(record.options, target), option: true };
+  const facts = own(record.options, target);
+  return lockedRefusal(around, record) ?? { facts, option: true, about: around.provisions };
 }
 
-function standingOption(given: ActCase, option: string): OptionFacts | ActVerdict {
+function standingOption(given: ActCase, option: string): (Met & { readonly facts: OptionFacts }) | ActVerdict {
   const met = standing(given, option);
   if ("accepted" in met) return met;
-  return own(given.record.options, option) ?? no("no-such-option");
+  const facts = own(given.record.options, option);
+  return facts ? { ...met, facts } : no("no-such-option");
 }
 
 type Facts = BracketFacts | OptionFacts;

@@ -30,6 +30,7 @@ export function judgeResolution({ index, record, person, at }: ActCase, act: Res
   return {
     accepted: true,
     patch: { resolutions: { [act.bracket]: facts } },
+    about: bracket.provisions,
     ends: { bracket: act.bracket, how },
   };
 }
@@ -42,7 +43,8 @@ export const judgePark: Judge<"park"> = ({ index, record }, act) => {
   if (locked) return locked;
   const { parked, ...facts } = own(record.brackets, act.bracket) ?? { owner: null, at: "" };
   if ((parked ?? false) === act.parked) return no("no-change");
-  return yes({ brackets: { [act.bracket]: { ...facts, ...(act.parked && { parked: true }) } } });
+  const next = { ...facts, ...(act.parked && { parked: true }) };
+  return yes({ brackets: { [act.bracket]: next } }, bracket.provisions);
 };
 
 function endingOf(act: Resolving): Ending {

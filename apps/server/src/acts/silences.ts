@@ -51,7 +51,7 @@ export const judgeBreakSilence: Judge<"break-silence"> = ({ record, person, at }
   if (!found || found.ended) return no("no-such-silence");
   if (Date.parse(at) >= Date.parse(found.until)) return no("silence-over");
   const broken = { party: partyOf(person), at, reason: act.reason };
-  return yes({ silences: { [act.silence]: { ...found, broken, ended: { at, how: "broken" } } } });
+  return yes({ silences: { [act.silence]: { ...found, broken, ended: { at, how: "broken" } } } }, found.provisions);
 };
 
 /**
@@ -66,19 +66,19 @@ export const judgeEndSilence: Judge<"end-silence"> = (given, act) => {
   const over = Date.parse(at) >= Date.parse(found.until);
   if (!isServer(person)) {
     if (over) return no("silence-over");
-    return yes({ silences: { [act.silence]: { ...found, ended: { at, how: "withdrawn" } } } });
+    return yes({ silences: { [act.silence]: { ...found, ended: { at, how: "withdrawn" } } } }, found.provisions);
   }
   if (!over || !history) return no("too-soon");
   const agreed = canBeAgreed(given, found, history.doc);
   const ended = { at, how: agreed ? "agreed" : "broken" } as const;
   const silences = { [act.silence]: { ...found, ended } };
-  if (!agreed) return yes({ silences });
+  if (!agreed) return yes({ silences }, found.provisions);
   const rank = STATUSES.indexOf(found.status);
   const statuses: Record<string, StatusFacts> = {};
   for (const id of found.provisions) {
     if (STATUSES.indexOf(statusOf(record, id)) < rank) statuses[id] = { status: found.status, at };
   }
-  return yes({ silences, statuses });
+  return yes({ silences, statuses }, found.provisions);
 };
 
 function canBeAgreed({ index, hasProvision }: ActCase, silence: SilenceFacts, doc: TextValue["doc"]): boolean {

@@ -33,7 +33,7 @@ export const judgeUndo: Judge<"undo"> = ({ index, record, history }, act) => {
   if (changed !== null) return no("changed-since", changed);
   const inverse = inverseOf(patch, before.record);
   const words = concerned.filter((id) => differs(id, before.doc, after.doc));
-  if (words.length === 0) return yes(inverse);
+  if (words.length === 0) return yes(inverse, concerned);
   const plan = planRestore(history.doc, before.doc, words, () => false);
   if ("sentence" in plan) return { accepted: false, refusal: plan };
   const then = indexBrackets(plan.doc, index);
@@ -45,7 +45,7 @@ export const judgeUndo: Judge<"undo"> = ({ index, record, history }, act) => {
     reopened: then.order.filter((id) => !index.brackets.has(id)),
     ended: index.order.filter((id) => !then.brackets.has(id)),
   };
-  return { accepted: true, patch: inverse, restores: { plan, restored } };
+  return { accepted: true, patch: inverse, about: concerned, restores: { plan, restored } };
 };
 
 /** Whether the facts that an entry wrote are still those that it left. */

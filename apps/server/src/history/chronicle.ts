@@ -1,6 +1,6 @@
-import type { ActType, LedgerPoint } from "@adref/protocol";
+import type { ActType, LedgerPoint, TimelineAct } from "@adref/protocol";
 import { MOST_POINTS } from "@adref/protocol";
-import type { OptionFacts, PartyCode } from "@adref/schema";
+import type { OptionFacts, PartyCode, SilenceFacts } from "@adref/schema";
 import { momentsAfter, type Naming } from "../rooms/moments.ts";
 import type { Ledger } from "../rooms/replay.ts";
 import type { Entry, EntryData } from "../store/port.ts";
@@ -13,12 +13,16 @@ const PAUSE = 3 * 3_600_000;
 /** An act of the ledger that a timeline tells. */
 export interface ToldAct extends LedgerPoint {
   readonly person: string;
-  readonly type: Exclude<ActType, "stance">;
+  readonly type: TimelineAct["type"];
   readonly data: EntryData;
   /** With `issue`: the number of the revision. */
   readonly revision: number | null;
   /** With `adopt` and `lift`: whose words they are; null where nobody is named. */
   readonly party: PartyCode | null;
+  /** The party for which the person acted; null for chair, Secretariat and server. */
+  readonly actor: PartyCode | null;
+  /** With an act that ends a silence procedure: how it ended. */
+  readonly ended: NonNullable<SilenceFacts["ended"]>["how"] | null;
 }
 
 /**
@@ -98,10 +102,12 @@ export class Chronicle {
     this.#last = point;
     for (const [id, facts] of Object.entries(data.patch?.options ?? {})) this.#options.set(id, facts);
     const type = data.act?.type;
-    if (type === undefined || type === "stance") return;
+    if (type === undefined || !isTold(type)) return;
     const revision = type === "issue" ? ++this.#revisions : null;
-    const { patch: _, ...told } = data;
-    this.#acts.push({ seq, at, person, type, data: told, revision, party: this.#partyOf(data.act) });
+    const { patch, ...told } = data;
+    const ended = Object.values(patch?.silences ?? {})[0]?.ended?.how ?? null;
+    const party = this.#partyOf(data.act);
+    this.#acts.push({ seq, at, person, type, data: told, revision, party, actor: entry.party, ended });
   }
 
   /** Whose words an act made standing text. */
@@ -111,6 +117,11 @@ export class Chronicle {
     const owners = [...this.#options.values()].filter(({ bracket }) => bracket === act.bracket);
     return owners.length === 1 ? (owners[0]?.owner ?? null) : null;
   }
+}
+
+/** What a party says of words stands with the words, and what people say to one another in its thread. */
+function isTold(type: ActType): type is TimelineAct["type"] {
+  return type !== "stance" && !type.endsWith("comment");
 }
 
 /** Points of a ledger of any length, evenly spaced: where there are too many, every other one goes. */

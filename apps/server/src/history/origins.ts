@@ -39,6 +39,8 @@ function decidedIn({ data: { act, patch } }: Entry, step: LedgerStep): readonly 
     case "reopen":
     case "park-provision":
       return act.provisions;
+    case "end-silence":
+      return Object.keys(patch?.statuses ?? {});
     case "undo":
       return [...new Set([...step.provisions.map(({ id }) => id), ...Object.keys(patch?.statuses ?? {})])];
     case "adopt":

@@ -32,6 +32,7 @@ export class StepReader {
       at,
       person,
       party,
+      ...(data.for !== undefined && { takenDown: true }),
       kind,
       ...(data.act && { act: data.act }),
       ...(data.patch && { patch: data.patch }),

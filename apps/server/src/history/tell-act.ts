@@ -7,12 +7,17 @@ const MOST_NAMED = 50;
 
 /** An act of the ledger as a reader may see it: the words that people gave for it are withheld together with names. */
 export function tellAct(
-  { seq, at, person, type, data, revision, party }: ToldAct,
+  { seq, at, person, type, data, revision, party, actor, ended }: ToldAct,
   directory: Directory,
   reader: Person,
 ): TimelineAct {
-  const { act, restored } = data;
-  const base = { seq, at, type, by: nameOf(directory, person) };
+  const { act, restored, about } = data;
+  const hidden = actor !== null && !reader.names;
+  const base = {
+    ...{ seq, at, type, by: hidden ? "" : nameOf(directory, person) },
+    ...(actor !== null && !hidden && { actor }),
+    ...(about && named(about)),
+  };
   const said = act && "reason" in act && act.reason && reader.names ? { reason: act.reason } : {};
   const whose = party !== null && reader.names ? { party } : {};
   switch (act?.type) {
@@ -35,6 +40,27 @@ export function tellAct(
       return { ...base, moment: act.moment, name: reader.names ? act.name : null };
     case "unname-moment":
       return { ...base, moment: act.moment };
+    case "undo":
+      return { ...base, to: act.seq, ...said };
+    case "park-provision":
+      return { ...base, ...named(act.provisions), parked: act.parked, ...said };
+    case "freeze":
+      return { ...base, frozen: act.frozen, ...said };
+    case "open-session":
+      return { ...base, session: act.session, name: act.title, ...named(act.agenda) };
+    case "set-agenda":
+      return { ...base, session: act.session, ...named(act.agenda) };
+    case "close-session":
+      return { ...base, session: act.session };
+    case "open-silence":
+      return { ...base, silence: act.silence, status: act.status, until: act.until, ...named(act.provisions), ...said };
+    case "break-silence":
+    case "end-silence":
+      return { ...base, silence: act.silence, ...(ended && { ended }), ...said };
+    case "explain":
+      return { ...base, ...said };
+    case "join":
+      return { ...base, joined: act.joined };
     case "restore":
       return {
         ...base,

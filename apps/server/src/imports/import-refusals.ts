@@ -42,6 +42,12 @@ export function noSuchBody(body: string): RequestError {
   return new RequestError(400, "bad-import", `The negotiation has no body "${body}".`);
 }
 
+/** `title` is that of the text which has the symbol. */
+export function symbolTaken(symbol: string, title: string): RequestError {
+  const sentence = `The symbol ${symbol} is that of "${title}". Give this text another one.`;
+  return new RequestError(409, "symbol-taken", sentence);
+}
+
 export function alreadyAccepted(): RequestError {
   const sentence = "A text was made of this file already. Bring the file in again to make another one.";
   return new RequestError(409, "already-accepted", sentence);

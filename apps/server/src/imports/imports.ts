@@ -21,6 +21,7 @@ import {
   noSuchBody,
   noSuchImport,
   stillReading,
+  symbolTaken,
   tooLarge,
   tooMany,
 } from "./import-refusals.ts";
@@ -213,6 +214,9 @@ export class Imports {
     let kept = await this.#ready(id);
     if (kept.text && directory.current().texts.some(({ id }) => id === kept.text?.id)) return kept.text;
     if (!directory.current().bodies.some((one) => one.id === body)) throw noSuchBody(body);
+    await directory.refresh();
+    const taken = directory.current().texts.find((one) => one.symbol === symbol && one.id !== kept.text?.id);
+    if (taken) throw symbolTaken(symbol, taken.title);
     const entry = (await this.#work({
       do: "entry",
       from: this.#files.textOf(id),

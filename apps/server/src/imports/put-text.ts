@@ -5,6 +5,8 @@ import { textIds } from "./text-id.ts";
 /** The negotiation's list of texts, as far as a new text needs it. */
 export interface Listed {
   readonly current: () => Directory;
+  /** Looks at what other nodes and the command line have listed. */
+  refresh(): Promise<void>;
   addText(text: TextInfo, person: string, at: string): Promise<void>;
 }
 

@@ -22,6 +22,7 @@ export type Performed =
       readonly update: Uint8Array;
       readonly patch: RecordPatch;
       readonly restored?: Restored;
+      readonly about?: readonly string[];
       /** The act as the ledger keeps it, where it is not word for word what was asked for. */
       readonly act?: Act;
     }
@@ -66,12 +67,13 @@ export class Bench {
     const verdict = judgeAct({ act, person, text, negotiation, index: before, hasProvision, record, at, history });
     if (!verdict.accepted) return verdict;
     if (isNaming(act)) this.#moments = afterNaming(this.#moments, act, person.id, at);
-    if (verdict.restores) return this.#restore(verdict.restores, verdict.patch);
+    const about = verdict.about && { about: verdict.about };
+    if (verdict.restores) return { ...this.#restore(verdict.restores, verdict.patch), ...about };
     const words = verdict.ends ? this.#end(verdict.ends) : { update: new Uint8Array(), refusal: null };
     if (words.refusal) return { accepted: false, refusal: words.refusal };
     const patch = verdict.ends ? this.#withEnded(verdict, before, person, at) : verdict.patch;
     gate.record = patchRecord(gate.record, patch);
-    return { accepted: true, update: words.update, patch };
+    return { accepted: true, update: words.update, patch, ...about };
   }
 
   #restore({ plan, restored }: { plan: RestorePlan; restored: Restored }, patch: RecordPatch): Performed {

@@ -125,8 +125,8 @@ export class Doing implements Job {
     this.#refusal = performed.accepted ? null : performed.refusal;
     if (!performed.accepted) return null;
     if (act.type === "issue") this.wordsHash = bench.gate.bodyHash();
-    const { update, patch, restored } = performed;
-    const data = { patch, act: performed.act ?? act, key, ...(restored && { restored }) };
+    const { update, patch, restored, about } = performed;
+    const data = { patch, act: performed.act ?? act, key, ...(restored && { restored }), ...(about && { about }) };
     return { kind: "act", update, data, party: person.party, person: person.id, at: this.#at };
   }
 

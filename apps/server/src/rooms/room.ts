@@ -4,6 +4,7 @@ import {
   type ActRequest,
   CLOSE,
   type Directory,
+  encodeIssued,
   encodeUpdate,
   mayAct,
   type Person,
@@ -281,6 +282,7 @@ export class Room implements SyncRoom, Ground {
     const patches: RecordPatch[] = entries.flatMap(({ data }) => data.patch ?? []);
     if (patches.length > 0) this.#hall.publish(patches);
     this.#around.silences.heard(this.#text.id, patches);
+    this.#tellIssues(entries);
     this.#lastChange = this.#around.clock.now();
     const updates = entries.flatMap(({ update }) => (update.length > 0 ? [update] : []));
     if (updates.length === 0) return;
@@ -295,6 +297,14 @@ export class Room implements SyncRoom, Ground {
     }
     this.#around.metrics.delivered(delivered);
     if (this.#beacon.due(this.#lastChange)) this.#sendBeacon();
+  }
+
+  /** Says that revisions were issued. Their facts are asked for, because readers may see different ones. */
+  #tellIssues(entries: readonly Entry[]): void {
+    const issued = entries.filter(({ data }) => data.act?.type === "issue");
+    if (issued.length === 0) return;
+    const frame = encodeIssued(this.#issues.at(-1)?.number ?? 0);
+    for (const connection of this.#connections) connection.send(frame);
   }
 
   async reread(): Promise<(waiting: readonly Job[]) => { seq: number; answered: ReadonlySet<Job> }> {

@@ -37,6 +37,8 @@ export interface EntryData {
   readonly file?: { readonly name: string; readonly hash: string };
   /** With `restore` and `undo`: what it put back. */
   readonly restored?: Restored;
+  /** With an act that does not name them: the provisions that it is about. Missing in ledgers from before it was kept. */
+  readonly about?: readonly string[];
   /** With words: the party for which the person took them down. */
   readonly for?: string;
   /** In a layer's stream: the entry of the text on which this one stands. */

@@ -61,6 +61,8 @@ export function judgeActEntry(given: ActEntryCase): string | null {
   const { at } = entry;
   const verdict = judgeAct({ act, person, text, negotiation, index, hasProvision, record, at, history });
   if (!verdict.accepted) return `not to be accepted (${verdict.refusal.id}): ${verdict.refusal.sentence}`;
+  const { about } = entry.data;
+  if (about && canonicalJson(about) !== canonicalJson(verdict.about ?? null)) return "it is not about what it says";
   if (verdict.restores) {
     if (canonicalJson(entry.data.restored ?? null) !== canonicalJson(verdict.restores.restored)) {
       return "what it says that it put back is not what it did";

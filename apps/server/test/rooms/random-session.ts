@@ -42,13 +42,23 @@ export type Move = {
   readonly at: number;
 };
 
-export const move: fc.Arbitrary<Move> = fc.record({
-  do: fc.constantFrom(
-    ...(["propose", "contest", "counter", "pen"] as const).flatMap((kind) => [kind, kind, kind] as const),
-    ...(["withdraw", "resolve", "resolve", "park", "agree", "reopen", "stance", "issue"] as const),
-    ...(["restore", "restore-some", "name", "undo", "undo", "take-down", "take-down", "confirm"] as const),
-    ...(["explain", "join", "comment", "session", "freeze", "silence", "silence", "park-provision"] as const),
+/** Every kind of move, the common ones several times. */
+const KINDS: readonly Move["do"][] = [
+  ...(["propose", "contest", "counter", "pen"] as const).flatMap((kind) => [kind, kind, kind] as const),
+  ...(["withdraw", "resolve", "resolve", "park", "agree", "reopen", "stance", "issue"] as const),
+  ...(["restore", "restore-some", "name", "undo", "undo", "take-down", "take-down", "confirm"] as const),
+  ...(["explain", "join", "comment", "session", "freeze", "silence", "silence", "park-provision"] as const),
+];
+
+/** A walk that does everything in many ways: nothing is left to chance. */
+export const EVERYTHING: readonly Move[] = Array.from({ length: 14 }, (_, round) =>
+  KINDS.map(
+    (kind, i): Move => ({ do: kind, who: (round + i) % 3, which: (round * 5 + i) % 12, at: (round * 7 + i) % 15 }),
   ),
+).flat();
+
+export const move: fc.Arbitrary<Move> = fc.record({
+  do: fc.constantFrom(...KINDS),
   who: fc.nat(2),
   which: fc.nat(40),
   at: fc.nat(60),
