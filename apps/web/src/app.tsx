@@ -20,6 +20,7 @@ const momentPage = laterPage(() => import("./pages/moment.tsx"), "MomentPage");
 const comparePage = laterPage(() => import("./pages/compare.tsx"), "ComparePage");
 const setupPage = laterPage(() => import("./pages/setup.tsx"), "SetupPage");
 const peoplePage = laterPage(() => import("./pages/people.tsx"), "PeoplePage");
+const practicePage = laterPage(() => import("./pages/practice.tsx"), "PracticePage");
 const importPage = laterPage(() => import("./pages/import.tsx"), "ImportPage");
 const opened = /^\/texts\/[^/]+(\/\w+)?/.exec(globalThis.location?.pathname ?? "");
 if (opened)
@@ -89,6 +90,14 @@ export function App() {
                   }
                 />
               ))}
+              <Route
+                path="/practice/:id"
+                element={
+                  <ForPeople>
+                    <Later page={practicePage} />
+                  </ForPeople>
+                }
+              />
               <Route
                 path="/people"
                 element={

@@ -1,10 +1,9 @@
 // @vitest-environment happy-dom
 import type { Revision } from "@adref/protocol";
 import { act, createElement } from "react";
-import { afterEach, describe, expect, test, vi } from "vitest";
+import { afterEach, expect, test, vi } from "vitest";
 import type { TextSession } from "../src/sync/types.ts";
 import { NotYet } from "../src/text/not-yet.tsx";
-import { ProposeHint } from "../src/text/propose-hint.tsx";
 import { RevisionsDialog } from "../src/text/revisions-dialog.tsx";
 import { useRefusals } from "../src/text/use-refusals.ts";
 import { fakeSession, person, type Shown, show, TEXT } from "./shell.tsx";
@@ -24,27 +23,6 @@ test("between a refusal and the fresh words the page says what it waits for", as
   expect(shown.text()).toContain("Fetching the text anew…");
   await become({ loaded: true, connection: "online" });
   expect(shown.text()).not.toContain("anew");
-});
-
-describe("that typing proposes", () => {
-  const HINT = "Type anywhere to propose in the name of KAZ.";
-
-  test("is said to a delegate until the first proposal", async () => {
-    const { session, become } = fakeSession(person("delegation", "KAZ"));
-    shown = await show(createElement(ProposeHint, { session }));
-    expect(shown.text()).toContain(HINT);
-    (session.claimed as Set<string>).add("b1");
-    await become({ save: { kind: "saving" } });
-    expect(shown.text()).not.toContain(HINT);
-  });
-
-  test("is not said to anybody else", async () => {
-    for (const role of ["chair", "secretariat", "observer"] as const) {
-      shown = await show(createElement(ProposeHint, { session: fakeSession(person(role)).session }));
-      expect(shown.text()).not.toContain("Type anywhere");
-      await shown.end();
-    }
-  });
 });
 
 function Told({ session }: { session: TextSession }) {

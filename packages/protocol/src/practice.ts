@@ -34,6 +34,8 @@ export interface PracticeView {
   readonly began: string;
   /** When it is forgotten, if nobody uses it until then. */
   readonly until: string;
+  /** How often the player wrote words that were taken. */
+  readonly words: number;
   /** Papers that were made of it. */
   readonly papers: number;
   readonly lineCut: boolean;

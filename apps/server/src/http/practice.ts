@@ -117,6 +117,7 @@ export function practiceRoutes(app: FastifyInstance, services: Services, practic
       negotiation: { id, name, parties, bodies, groups, people, texts: [text] },
       began: room.began,
       until: practice.until(room),
+      words: room.words,
       papers: room.papers,
       lineCut: room.lineCut,
     };

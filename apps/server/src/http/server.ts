@@ -27,6 +27,7 @@ import type { Store } from "../store/port.ts";
 import { actRoutes } from "./acts.ts";
 import { answerOf } from "./answer-of.ts";
 import { exportRoutes } from "./exports.ts";
+import { hintRoutes } from "./hints.ts";
 import { historyRoutes } from "./history.ts";
 import { importRoutes } from "./imports.ts";
 import { negotiationRoutes } from "./negotiation.ts";
@@ -159,6 +160,7 @@ export async function buildServer(parts: ServerParts): Promise<FastifyInstance> 
   exportRoutes(app, services);
   historyRoutes(app, services);
   practiceRoutes(app, services, practice);
+  hintRoutes(app, services);
   await importRoutes(app, services);
   statusRoutes(app, services);
   await staticRoutes(app, config.web);

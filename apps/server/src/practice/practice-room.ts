@@ -44,6 +44,8 @@ export class PracticeRoom {
   readonly store: PassingStore;
   readonly rooms: Rooms;
   readonly began = new Date().toISOString();
+  /** Entries of words by the player. */
+  words = 0;
   /** Papers that were made. */
   papers = 0;
   readonly #log: Log;
@@ -140,6 +142,7 @@ export class PracticeRoom {
 
   #heard(entry: Entry): void {
     if (entry.text !== this.text.id || entry.person !== this.me.id) return;
+    if (entry.kind === "words") this.words += 1;
     for (const cue of answers(entry, this.me, this.#parties.slice(0, SPEAKING))) this.#later(cue);
   }
 

@@ -280,7 +280,6 @@ export const appZh: Translation<typeof en> = {
   "text.words": "案文文字",
   "text.notKept": "没有连接，本设备也尚无此案文的副本。连接恢复后即可打开。",
   "text.anew": "正在重新获取案文…",
-  "text.propose": "在任何位置输入文字，即以{party}名义提出提案。",
   "refusal.other": "此处不能这样做。",
   "refusal.others-words": "这些措辞是另一方的提案。请在页边表明立场，或在旁边书写。",
   "refusal.others-marks": "另一方文字上的方括号和格式不得更改。",

@@ -5,6 +5,7 @@ import { consoleWords } from "./console.en.ts";
 import { deskWords } from "./desk.en.ts";
 import { exchangeWords } from "./exchange.en.ts";
 import { historyWords } from "./history.en.ts";
+import { layerWords } from "./layer.en.ts";
 import { proposingWords } from "./proposing.en.ts";
 import { readingWords } from "./reading.en.ts";
 import { startWords } from "./start.en.ts";
@@ -329,7 +330,6 @@ export const en = {
   "text.notKept":
     "There is no connection, and this device holds no copy of the text yet. It opens as soon as the connection is back.",
   "text.anew": "Fetching the text anew…",
-  "text.propose": "Type anywhere to propose in the name of {party}.",
 
   "refusal.other": "This cannot be done here.",
   "refusal.others-words":
@@ -431,6 +431,7 @@ export const en = {
   ...consoleWords,
   ...commentWords,
   ...readingWords,
+  ...layerWords,
   ...historyWords,
   ...deskWords,
   ...proposingWords,

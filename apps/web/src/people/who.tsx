@@ -91,6 +91,13 @@ export function WhoProvider({ children }: { children: ReactNode }) {
   );
 }
 
+/** Has everything below it see somebody as signed in: the part that a person plays in a practice room. */
+export function WhoAs({ person, children }: { person: Person; children: ReactNode }) {
+  const outer = useWho();
+  const value = useMemo<WhoContext>(() => ({ ...outer, who: { state: "in", person } }), [outer, person]);
+  return <Context value={value}>{children}</Context>;
+}
+
 /** Who is signed in. Throws outside of WhoProvider. */
 export function useWho(): WhoContext {
   const value = useContext(Context);

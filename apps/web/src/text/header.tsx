@@ -36,12 +36,13 @@ interface Props {
   /** The text's facts changed on the server. */
   readonly renew: () => void;
   readonly room: Room;
+  readonly layer?: LayerView | null;
 }
 
 type Shown = "tray" | "revisions" | "issue" | "export" | "practice" | null;
 
 /** The head of the text page: which text, which revision, who is here, and whether one's changes are safe. */
-export function TextHeader({ session, text, handle, nameOfPerson, openOutline, renew, room }: Props) {
+export function TextHeader({ session, text, handle, nameOfPerson, openOutline, renew, room, layer = null }: Props) {
   const say = useSay();
   const [shown, setShown] = useState<Shown>(null);
   const { download, question } = useDownload(text.id);

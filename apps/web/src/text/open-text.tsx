@@ -12,6 +12,8 @@ import type { EditorHandle } from "../editor/handle.ts";
 import { TextEditor } from "../editor/text-editor.tsx";
 import { ProvisionHistory } from "../history/provision-history.tsx";
 import { useSay } from "../intl.tsx";
+import { LayerBand } from "../layer/layer-band.tsx";
+import type { LayerView } from "../layer/use-layer.ts";
 import { Margin } from "../margin/margin.tsx";
 import { MarginSheet } from "../margin/sheet.tsx";
 import { Outline } from "../outline/outline.tsx";
@@ -47,12 +49,14 @@ interface Props {
   readonly text: TextView;
   readonly nameOfPerson: (id: string) => string;
   readonly renew: () => void;
+  /** Whether this is the reader's private draft over the text; null for who has none. */
+  readonly layer?: LayerView | null;
 }
 
 const NONE: readonly Command[] = [];
 
 /** An open text: the outline, the page and its margin; on a small screen the outline is a drawer and the margin a sheet. */
-export function OpenText({ session, text, nameOfPerson, renew }: Props) {
+export function OpenText({ session, text, nameOfPerson, renew, layer = null }: Props) {
   const say = useSay();
   const [handle, setHandle] = useState<EditorHandle | null>(null);
   const [drawer, setDrawer] = useState(false);
@@ -67,7 +71,12 @@ export function OpenText({ session, text, nameOfPerson, renew }: Props) {
   const address = useReadingAddress();
   const seen = useView(address, handle);
   const threadClicks = useThreadClicks(stores?.comments ?? null);
-  const labels = useEditorLabels();
+  const plainLabels = useEditorLabels();
+  const draftOf = layer?.private ? layer.party : null;
+  const labels = useMemo(
+    () => (draftOf === null ? plainLabels : { ...plainLabels, words: say("layer.words", { party: draftOf }) }),
+    [plainLabels, draftOf, say],
+  );
   const parties = useParties();
   const hues = useMemo(() => partyHues(parties) as CSSProperties, [parties]);
   const openStatus = useCallback(() => setStatusMenu(true), []);
@@ -110,7 +119,12 @@ export function OpenText({ session, text, nameOfPerson, renew }: Props) {
     />
   );
   return (
-    <div className="text-page" style={hues} data-fetching={fetching || undefined}>
+    <div
+      className="text-page"
+      style={hues}
+      data-layer={layer?.private || undefined}
+      data-fetching={fetching || undefined}
+    >
       <Button className="skip" onPress={() => handle?.focus()}>
         {say("app.skip")}
       </Button>
@@ -122,8 +136,17 @@ export function OpenText({ session, text, nameOfPerson, renew }: Props) {
         openOutline={openOutline}
         renew={renew}
         room={room}
+        layer={layer}
       />
       <SavedHint session={session} />
+      {layer?.private && handle && (
+        <LayerBand
+          layer={layer}
+          session={session}
+          handle={handle}
+          nameOf={(id) => provisionName(handle.getState().outline, id, say)}
+        />
+      )}
       <ConnectionBanner session={session} />
       {handle && stores && (
         <ReadingDesk
