@@ -1,5 +1,5 @@
 import type { BracketView, OptionView } from "@adref/brackets";
-import { mayAct, mayWrite, type Person, type TextInfo } from "@adref/protocol";
+import { mayAct, mayWrite, type Person, partyOfDraft, type TextInfo } from "@adref/protocol";
 import { isLocked, type RecordValue, STANDING, type Stance } from "@adref/schema";
 
 /** What a person may do about a bracket, as its card offers it. The server judges again. */
@@ -53,7 +53,8 @@ export function actsOffered(
 
   const writesAsParty = mayWrite(person) && person.party !== null;
   return {
-    stances: mayAct(person, text, "stance") ? stancesOn(bracket, ownsOption) : NOTHING.stances,
+    // What is tabled is spoken of in the tabled text, where others hear it.
+    stances: mayAct(person, text, "stance") && !isDrafting(person) ? stancesOn(bracket, ownsOption) : NOTHING.stances,
     withdraw: writesAsParty ? bracket.options.filter(ownsOption).map((option) => option.id) : [],
     unbracket: writesAsParty && bracket.standing.length > 0 && owns(bracket.id, record.brackets[bracket.id]?.owner),
     adopt: mayAct(person, text, "adopt") && alternatives > 1 ? adoptable(bracket) : [],
@@ -63,6 +64,8 @@ export function actsOffered(
     park: mayAct(person, text, "park"),
   };
 }
+
+const isDrafting = ({ party }: Person): boolean => party !== null && partyOfDraft(party) !== null;
 
 function stancesOn(bracket: BracketView, ownsOption: (option: OptionView) => boolean): Map<string, readonly Stance[]> {
   const out = new Map<string, readonly Stance[]>();

@@ -1,5 +1,5 @@
 import type { Role } from "@adref/protocol";
-import { isPseudonym } from "@adref/protocol";
+import { isPseudonym, partyOfDraft } from "@adref/protocol";
 import type { RecordValue, Stance, Status } from "@adref/schema";
 
 /** Words that the editor itself writes on the page, given by the shell in the reader's language. */
@@ -66,6 +66,10 @@ export function deletersOf(record: RecordValue, bracket: string): readonly strin
 
 /** "KAZ, UZB", or "KAZ, UZB, MNG, TJK +2". */
 export function listed(parties: readonly string[]): string {
-  const shown = parties.slice(0, LISTED).join(", ");
+  // In a layer the party's private proposals are drawn as such; its code is the same.
+  const shown = parties
+    .slice(0, LISTED)
+    .map((party) => partyOfDraft(party) ?? party)
+    .join(", ");
   return parties.length > LISTED ? `${shown} +${parties.length - LISTED}` : shown;
 }

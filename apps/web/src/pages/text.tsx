@@ -2,6 +2,9 @@ import type { NegotiationView, Person, TextView } from "@adref/protocol";
 import { useEffect, useState } from "react";
 import { useParams } from "react-router";
 import { api } from "../api.ts";
+import { useSay } from "../intl.tsx";
+import { LayerAnnouncer } from "../layer/layer-announcer.tsx";
+import { useLayer } from "../layer/use-layer.ts";
 import { GroupsContext } from "../people/groups.ts";
 import { PartiesContext } from "../people/parties.ts";
 import { PeopleContext } from "../people/people.ts";
@@ -15,7 +18,9 @@ import { RENEW_MS, useLoad } from "../use-load.ts";
 import "../styles/text-page.css";
 import "../styles/print.css";
 import "../history/history.css";
+import "../layer/layer.css";
 
+const NO_PARTIES: NegotiationView["parties"] = [];
 const NOBODY: NegotiationView["people"] = [];
 const NO_GROUPS: NegotiationView["groups"] = [];
 
@@ -57,16 +62,28 @@ function Opened({ text, me, negotiation, renew }: OpenedProps) {
     setSession(opened);
     return () => opened.destroy();
   }, []);
+  const say = useSay();
+  const layer = useLayer(text, me, session, negotiation?.parties ?? NO_PARTIES);
+  const isPrivate = layer.view?.private ?? false;
   useEffect(() => {
-    document.title = `${text.symbol} ${text.title}`;
-  }, [text.symbol, text.title]);
-  if (!session) return <Waiting />;
+    const title = `${text.symbol} ${text.title}`;
+    document.title = isPrivate ? say("layer.title", { title }) : title;
+  }, [text.symbol, text.title, isPrivate, say]);
+  if (!session || !layer.session) return <Waiting />;
   const nameOfPerson = (id: string) => negotiation?.people.find((person) => person.id === id)?.name ?? id;
   return (
-    <PartiesContext value={negotiation?.parties ?? []}>
+    <PartiesContext value={layer.parties}>
       <GroupsContext value={negotiation?.groups ?? NO_GROUPS}>
         <PeopleContext value={negotiation?.people ?? NOBODY}>
-          <OpenText session={session} text={text} nameOfPerson={nameOfPerson} renew={renew} />
+          <OpenText
+            key={isPrivate ? "private" : "tabled"}
+            session={layer.session}
+            text={text}
+            nameOfPerson={nameOfPerson}
+            renew={renew}
+            layer={layer.view}
+          />
+          {layer.view && <LayerAnnouncer layer={layer.view} />}
         </PeopleContext>
       </GroupsContext>
     </PartiesContext>

@@ -1,3 +1,4 @@
+import { partyOfDraft } from "@adref/protocol";
 import type { PartyCode } from "@adref/schema";
 import { useSay } from "../intl.tsx";
 import { namedParties, tickOf, useParties, usePartyName } from "./parties.ts";
@@ -9,7 +10,7 @@ export function Code({ code }: { code: PartyCode }) {
   const party = parties.find((candidate) => candidate.code === code);
   return (
     <abbr className={`code ${tickOf(code, parties)}`} title={party && nameOf(party)} translate="no">
-      {code}
+      {partyOfDraft(code) ?? code}
     </abbr>
   );
 }

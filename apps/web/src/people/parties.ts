@@ -1,3 +1,4 @@
+import { partyOfDraft } from "@adref/protocol";
 import type { Party, PartyCode } from "@adref/schema";
 import { createContext, useContext } from "react";
 import { useLang } from "../settings/language.ts";
@@ -10,6 +11,7 @@ const TICKS = 11;
 
 /** The class that draws a party's tick, "" for none and for a party that the reader cannot know. */
 export function tickOf(code: PartyCode | null, parties: readonly Party[]): string {
+  if (code !== null && partyOfDraft(code) !== null) return "tick tick-private";
   const place = code === null ? -1 : parties.findIndex((party) => party.code === code);
   return place < 0 ? "" : `tick tick-${(place % TICKS) + 1}`;
 }

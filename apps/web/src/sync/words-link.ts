@@ -1,4 +1,14 @@
-import { CLOSE, handshakeParams, MESSAGE, type Refused, readBeacon, readRefused, readSaved } from "@adref/protocol";
+import {
+  CLOSE,
+  handshakeParams,
+  MESSAGE,
+  newLayerClient,
+  type Refused,
+  readBeacon,
+  readRefused,
+  readSaved,
+  textOfLayer,
+} from "@adref/protocol";
 import { bodyOf, newWordsDoc } from "@adref/schema";
 import type * as decoding from "lib0/decoding";
 import { WebsocketProvider } from "y-websocket";
@@ -66,6 +76,7 @@ export class WordsLink {
   constructor(options: LinkOptions) {
     this.#options = options;
     const doc = newWordsDoc();
+    if (textOfLayer(options.text) !== null) doc.clientID = newLayerClient();
     this.words = { doc, body: bodyOf(doc), epoch: options.epoch };
     this.#own.set(doc.clientID, 0);
     const { unsaved, listener } = options;

@@ -11,6 +11,8 @@ import type { Room } from "../console/use-room.ts";
 import type { EditorHandle } from "../editor/handle.ts";
 import { ExportDialog } from "../exchange/export-dialog.tsx";
 import { useSay } from "../intl.tsx";
+import { LayerSwitch } from "../layer/layer-switch.tsx";
+import type { LayerView } from "../layer/use-layer.ts";
 import { provisionName } from "../outline/provision-name.ts";
 import { useWho } from "../people/who.tsx";
 import { PracticeDialog } from "../practice/practice-dialog.tsx";
@@ -93,6 +95,7 @@ export function TextHeader({ session, text, handle, nameOfPerson, openOutline, r
           <strong>{revisionName(say, text.revision?.number ?? null)}</strong>
         </Button>
       </div>
+      {layer && <LayerSwitch layer={layer} />}
       <Presence session={session} handle={handle} />
       <SaveStateLine session={session} openTray={() => setShown("tray")} />
       <div className="text-acts">

@@ -22,6 +22,7 @@ const PATHS = {
   filter: "M2.5 4h11M4.5 8h7M6.5 12h3",
   parked: "M6 4v8M10 4v8",
   propose: "M8 3.5v9M3.5 8h9",
+  lock: "M3.75 7.25h8.5v6h-8.5zM5.25 7.25V5a2.75 2.75 0 015.5 0v2.25",
 } as const;
 
 export type IconName = keyof typeof PATHS;

@@ -1,0 +1,47 @@
+import { useState } from "react";
+import { Button } from "react-aria-components";
+import type { EditorHandle } from "../editor/handle.ts";
+import { useSay } from "../intl.tsx";
+import { useSelected } from "../stores.ts";
+import type { TextSession } from "../sync/types.ts";
+import { DialogPane } from "../ui/dialog.tsx";
+import { Icon } from "../ui/icon.tsx";
+import { lostProposals, privateProposals } from "./drafts-model.ts";
+import { TableForm } from "./table-dialog.tsx";
+import type { LayerView } from "./use-layer.ts";
+
+interface Props {
+  readonly layer: LayerView;
+  readonly session: TextSession;
+  readonly handle: EditorHandle;
+  readonly nameOf: (provision: string) => string;
+}
+
+/** The band that stands over a private draft as long as it is open, with what is drafted and the way to table it. */
+export function LayerBand({ layer, session, handle, nameOf }: Props) {
+  const say = useSay();
+  const [tabling, setTabling] = useState(false);
+  const { party } = session.me;
+  const count = useSelected(handle, ({ index }) => {
+    return privateProposals(index, session.getState().record, party, session.claimed).length;
+  });
+  const lost = useSelected(session, ({ record }) => lostProposals(record, party).length);
+  return (
+    <section className="layer-band" aria-label={say("layer.private", { party: layer.party })}>
+      <p>
+        <Icon name="lock" /> <strong>{say("layer.band", { party: layer.party })}</strong>{" "}
+        <span className="layer-count">{say("layer.bandCount", { count })}</span>
+      </p>
+      <Button
+        className="button button-small layer-table"
+        isDisabled={count + lost === 0}
+        onPress={() => setTabling(true)}
+      >
+        {say("layer.table")}
+      </Button>
+      <DialogPane title={say("layer.tableTitle")} isOpen={tabling} onOpenChange={setTabling} shape="wide">
+        <TableForm party={layer.party} session={session} handle={handle} nameOf={nameOf} only={null} />
+      </DialogPane>
+    </section>
+  );
+}

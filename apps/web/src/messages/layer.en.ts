@@ -1,0 +1,41 @@
+/** A party's private draft over a text. */
+export const layerWords = {
+  "layer.switch": "Which text you see and write in",
+  "layer.private": "Private draft of {party}",
+  "layer.privateShort": "Private draft",
+  "layer.tabled": "Tabled text",
+  "layer.toggle": "Switch between the private draft and the tabled text",
+  "layer.band": "Private: only {party}’s delegation sees what is drafted here.",
+  "layer.bandCount":
+    "{count, plural, =0 {Nothing is drafted yet.} one {# private proposal.} other {# private proposals.}}",
+  "layer.nowPrivate": "This is the private draft. Only {party}’s delegation sees what you write.",
+  "layer.nowTabled": "This is the tabled text. Everybody sees what you write.",
+  "layer.words": "Private draft of {party}, words of the text",
+  "layer.title": "Private – {title}",
+  "layer.partyPrivate": "{party}, private",
+  "layer.table": "Table…",
+  "layer.tableThis": "Table this…",
+  "layer.tableTitle": "Table private proposals",
+  "layer.warning":
+    "Everybody in the negotiation will see these words, as proposals of {party}. This cannot be taken back unseen.",
+  "layer.all": "Choose all",
+  "layer.none": "Choose none",
+  "layer.list": "Private proposals, in the order of the text",
+  "layer.nothing": "There is nothing to table. What you propose in the private draft stands here.",
+  "layer.unsaved": "Some of your changes are not saved yet. Table when they are.",
+  "layer.button": "{count, plural, =0 {Table} one {Table # proposal} other {Table # proposals}}",
+  "layer.insteadOf": "instead of “{words}”",
+  "layer.strike": "Delete “{words}”",
+  "layer.newProvision": "New provision",
+  "layer.done":
+    "{count, plural, one {# proposal is before everybody now.} other {# proposals are before everybody now.}}",
+  "layer.doneNone": "Nothing was tabled.",
+  "layer.stayed": "What stayed private, and why",
+  "layer.lost": "Their place went away in the text",
+  "layer.lostHint":
+    "The provision in which these words stood was removed or restored. Copy them to propose them elsewhere.",
+  "layer.copy": "Copy",
+  "layer.copied": "Copied. Paste the words where they are to stand.",
+  "layer.discard": "Discard",
+  "layer.offline": "The server could not be reached. Nothing was tabled; your draft stays here.",
+} as const;
