@@ -173,6 +173,26 @@ describe("what waits for a party", () => {
   });
 });
 
+test("what is known is taken over where nothing of it changed, and is what would be known anew", () => {
+  const me = { id: "me", party: "KAZ" };
+  const base = { index, outline, record, threads: [], claimed: new Set<string>(), changed: NOTHING_CHANGED, me };
+  const subjects = subjectsOf(base);
+  const before = { sources: base, claimed: 0, subjects };
+  const typed = treaty(
+    prop({ id: "a1", kind: "article", number: "Article 7" }, "Fees"),
+    prop({ id: "p1", number: "1" }, "Each Party ", contested("b1", "shall"), proposed("b1", "o1", "should!"), " act."),
+    prop({ id: "p2", number: "2" }, "Fees are published", proposed("b2", "o2", " at once"), "."),
+    prop({ id: "p3", number: "3" }, "Nothing ", contested("b3", "at all"), "."),
+  ).doc;
+  expect(subjectsOf({ ...base, index: indexBrackets(typed, index) }, before)).toBe(subjects);
+  const o1 = { UZB: { stance: "oppose", at: AT }, KAZ: { stance: "support", at: LATER } } as const;
+  const next = { ...base, record: { ...record, stances: { o1 } } };
+  const now = subjectsOf(next, before);
+  expect(now).toEqual(subjectsOf(next));
+  expect(now.brackets.get("b2")).toBe(subjects.brackets.get("b2"));
+  expect(now.brackets.get("b1")?.traits.has("needs")).toBe(false);
+});
+
 test("what the record dates after the last visit is changed, and what a comparison says", () => {
   const since = { since: "2026-11-22T00:00:00.000Z", brackets: new Set(["b3"]), provisions: new Set(["a1"]) };
   const { brackets, provisions } = subjectsFor("KAZ", { changed: since });

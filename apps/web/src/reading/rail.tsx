@@ -37,9 +37,11 @@ export function Rail({ session, handle, reading, search }: Props) {
     let seen: readonly unknown[] = [];
     const draw = (anyway: boolean) => {
       const { outline, index } = handle.getState();
-      const { record } = session.getState();
+      const { statuses } = session.getState().record;
+      const { subjects, brackets } = reading.getState();
       const sizes = [element.clientHeight, scrollerOf(element)?.scrollHeight];
-      const now = [outline, index, record, reading.getState(), search.getState().hits, ...sizes];
+      // Which words a bracket holds changes with every key; in which provisions it stands does not.
+      const now = [outline, index.byProvision, statuses, subjects, brackets, search.getState().hits, ...sizes];
       if (!anyway && now.every((part, i) => part === seen[i])) return;
       seen = now;
       drawn.current = drawOn(element, { session, handle, reading, search });

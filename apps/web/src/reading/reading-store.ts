@@ -3,7 +3,7 @@ import type { CommentStore } from "../comments/comment-store.ts";
 import type { EditorHandle } from "../editor/handle.ts";
 import type { TextSession } from "../sync/types.ts";
 import { type Choice, EVERYTHING, type Filter, isFiltering, passes, toggled } from "./filter.ts";
-import { type Changed, NOTHING_CHANGED, type Subjects, subjectsOf } from "./subjects.ts";
+import { type Before, type Changed, NOTHING_CHANGED, type Subjects, subjectsOf } from "./subjects.ts";
 import { Idly } from "./when-idle.ts";
 
 export interface ReadingState {
@@ -36,6 +36,8 @@ export class ReadingStore {
     changedProvisions: new Set(),
   };
   #seen: readonly unknown[] = [];
+  #before: Before | null = null;
+  #homes: BracketIndex["byProvision"] | null = null;
   readonly #idly = new Idly(() => this.#build(), PAUSE_MS);
   #listeners = new Set<() => void>();
   #unsubscribe: readonly (() => void)[];
@@ -94,7 +96,12 @@ export class ReadingStore {
     const seen = [record, index, outline, threads, changed, claimed.size];
     if (seen.every((part, i) => part === this.#seen[i])) return;
     this.#seen = seen;
-    const subjects = subjectsOf({ record, index, outline, threads, changed, claimed, me });
+    const sources = { record, index, outline, threads, changed, claimed, me };
+    const subjects = subjectsOf(sources, this.#before);
+    this.#before = { sources, claimed: claimed.size, subjects };
+    const same = subjects === this.#state.subjects && index.byProvision === this.#homes;
+    this.#homes = index.byProvision;
+    if (same) return;
     const changedProvisions = keep(this.#state.changedProvisions, changedIn(subjects, index));
     this.#become({ ...this.#state, subjects, changedProvisions, ...this.#passing(filter, subjects) });
   }

@@ -35,8 +35,25 @@ export interface Subjects {
   readonly provisions: ReadonlyMap<string, Subject>;
 }
 
-/** What is to be known of every bracket and provision of a text. */
-export function subjectsOf(sources: SubjectSources): Subjects {
+/** What was known before, and from what. */
+export interface Before {
+  readonly sources: SubjectSources;
+  /** How many ids were claimed then; the set itself grows in place. */
+  readonly claimed: number;
+  readonly subjects: Subjects;
+}
+
+/**
+ * What is to be known of every bracket and provision of a text. While one types, next to nothing of it changes: what is the
+ * same as `before` is taken over, down to the maps themselves.
+ */
+export function subjectsOf(sources: SubjectSources, before: Before | null = null): Subjects {
+  const was = before?.sources;
+  const same =
+    was?.record === sources.record &&
+    was.threads === sources.threads &&
+    was.changed === sources.changed &&
+    before?.claimed === sources.claimed.size;
   const byProvision = new Map<string, PlacedThread[]>();
   for (const placed of sources.threads) {
     const id = placed.place?.provision;
@@ -46,13 +63,48 @@ export function subjectsOf(sources: SubjectSources): Subjects {
     else byProvision.set(id, [placed]);
   }
   const brackets = new Map<string, Subject>();
+  let differs = false;
   for (const view of sources.index.brackets.values()) {
+    const known = before?.subjects.brackets.get(view.id);
+    if (same && known && was.index.brackets.get(view.id) === view) {
+      brackets.set(view.id, known);
+      continue;
+    }
     const threads = view.provisions.flatMap((id) => (byProvision.get(id) ?? []).filter((one) => touches(one, view)));
-    brackets.set(view.id, ofBracket(view, threads, sources));
+    const now = ofBracket(view, threads, sources);
+    const kept = known && sameSubject(known, now) ? known : now;
+    if (kept !== known) differs = true;
+    brackets.set(view.id, kept);
   }
+  if (before && !differs && brackets.size === before.subjects.brackets.size) {
+    if (same && was.outline === sources.outline) return before.subjects;
+    return { brackets: before.subjects.brackets, provisions: provisionsIn(sources, byProvision) };
+  }
+  if (before && same && was.outline === sources.outline) return { brackets, provisions: before.subjects.provisions };
+  return { brackets, provisions: provisionsIn(sources, byProvision) };
+}
+
+function provisionsIn(
+  sources: SubjectSources,
+  byProvision: ReadonlyMap<string, readonly PlacedThread[]>,
+): ReadonlyMap<string, Subject> {
   const provisions = new Map<string, Subject>();
   for (const { id } of sources.outline) provisions.set(id, ofProvision(id, byProvision.get(id) ?? [], sources));
-  return { brackets, provisions };
+  return provisions;
+}
+
+function sameSubject(a: Subject, b: Subject): boolean {
+  return (
+    sameSet(a.owners, b.owners) &&
+    sameSet(a.states, b.states) &&
+    sameSet(a.traits, b.traits) &&
+    a.says.length === b.says.length &&
+    a.says.every(({ party, stance }, i) => party === b.says[i]?.party && stance === b.says[i]?.stance)
+  );
+}
+
+function sameSet<T>(a: ReadonlySet<T>, b: ReadonlySet<T>): boolean {
+  return a.size === b.size && [...a].every((one) => b.has(one));
 }
 
 /** Whether a thread is about words of a bracket, or about all of a provision in which it has words. */
