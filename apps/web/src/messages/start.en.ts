@@ -51,7 +51,6 @@ export const startWords = {
   "start.party.carec": "The eleven CAREC countries",
   "start.party.carecRest":
     "{count, plural, one {The CAREC country that is missing} other {The # CAREC countries that are missing}}",
-  "start.party.carecAdded": "The CAREC countries are parties.",
   "start.party.lines": "Other parties, one a line",
   "start.party.hint": "Code, name in English, name in Russian, and whether it is in the WTO: member, acceding or none.",
   "start.party.example": "KAZ, Kazakhstan, Казахстан, member",

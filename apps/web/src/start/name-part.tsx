@@ -20,7 +20,7 @@ export function NamePart({ negotiation, changed, next }: PartProps) {
     if (!same) {
       const done = await actOnNegotiation(say, { type: "name-negotiation", ...given });
       if (!done.done) return setFailed(done.sentence);
-      tell({ kind: "done", sentence: say("start.name.saved") });
+      if (!next) tell({ kind: "done", sentence: say("start.name.saved") });
       changed();
     }
     dropName();

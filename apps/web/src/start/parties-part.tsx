@@ -33,7 +33,7 @@ export function PartiesPart({ negotiation, changed }: PartProps) {
         <p className="form-buttons">
           <Button
             className={parties.length === 0 ? "button button-primary" : "button"}
-            onPress={() => void act({ type: "add-parties", parties: [...missing] }, say("start.party.carecAdded"))}
+            onPress={() => void act({ type: "add-parties", parties: [...missing] })}
           >
             {missing.length === CAREC.length
               ? say("start.party.carec")

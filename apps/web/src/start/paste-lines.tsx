@@ -1,7 +1,6 @@
 import { type ReactNode, useId, useMemo, useState } from "react";
 import { Button, FileTrigger, Label, Text, TextArea, TextField } from "react-aria-components";
 import { useSay } from "../intl.tsx";
-import { tell } from "../ui/toasts.tsx";
 import type { DelimitedRow } from "./delimited.ts";
 import type { Done } from "./negotiation-api.ts";
 import { useDraft } from "./use-draft.ts";
@@ -36,6 +35,7 @@ export function PasteLines<Row extends DelimitedRow>(props: Props<Row>) {
   const [source, write, drop] = useDraft(draft);
   const [failed, setFailed] = useState<string | null>(null);
   const [adding, setAdding] = useState(false);
+  const [added, setAdded] = useState("");
   const rows = useMemo(() => read(source).map((row) => ({ row, wrong: problems(row) })), [read, problems, source]);
   const sound = rows.filter(({ wrong }) => wrong.length === 0);
   const left = rows.filter(({ wrong }) => wrong.length > 0);
@@ -46,7 +46,7 @@ export function PasteLines<Row extends DelimitedRow>(props: Props<Row>) {
     const done = await add(sound.map(({ row }) => row));
     setAdding(false);
     if (!done.done) return setFailed(done.sentence);
-    tell({ kind: "done", sentence: addedWords(sound.length) });
+    setAdded(addedWords(sound.length));
     if (left.length === 0) drop();
     else write(keptLines(source, left));
   }
@@ -67,6 +67,9 @@ export function PasteLines<Row extends DelimitedRow>(props: Props<Row>) {
         </FileTrigger>
         {children?.(write)}
       </div>
+      <p className="paste-added" role="status">
+        {added}
+      </p>
       {rows.length > 0 && (
         <>
           <div className="paste-preview">

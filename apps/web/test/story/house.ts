@@ -16,18 +16,28 @@ export class House {
   #links: ReadonlyMap<string, string>;
   #server: ChildProcess;
 
-  private constructor(origin: string, data: string, links: ReadonlyMap<string, string>, server: ChildProcess) {
+  /** The first sign-in link that the server printed. */
+  readonly firstLink: string;
+
+  private constructor(
+    origin: string,
+    data: string,
+    links: ReadonlyMap<string, string>,
+    server: ChildProcess,
+    firstLink: string,
+  ) {
     this.origin = origin;
     this.data = data;
     this.#links = links;
     this.#server = server;
+    this.firstLink = firstLink;
   }
 
-  /** Starts the server and waits until it listens. Throws with what it printed when it ends before that. */
-  static async open(): Promise<House> {
+  /** Starts the server, with further options of `adref serve`, and waits until it listens. Throws with what it printed when it ends before that. */
+  static async open(...options: readonly string[]): Promise<House> {
     const web = await builtClient();
     const data = mkdtempSync(join(tmpdir(), "adref-story-"));
-    const server = spawn(process.execPath, [ADREF, "serve", "--data", data, "--port", "0"], {
+    const server = spawn(process.execPath, [ADREF, "serve", "--data", data, "--port", "0", ...options], {
       cwd: ROOT,
       env: { ...process.env, ADREF_WEB: web },
       stdio: ["ignore", "pipe", "inherit"],
@@ -35,7 +45,7 @@ export class House {
     const said = await saidBy(server);
     const origin = / at (http:\S+)/.exec(said)?.[1];
     if (!origin) throw new Error(`The server did not say where it listens:\n${said}`);
-    return new House(origin, data, linksIn(said), server);
+    return new House(origin, data, linksIn(said), server, /http\S+\/signin\/\S+/.exec(said)?.[0] ?? "");
   }
 
   /** The one-time sign-in link of a person of the sample, by name, as the server printed it at its start. */
