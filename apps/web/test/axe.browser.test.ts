@@ -11,7 +11,7 @@ const AXE = readFileSync(createRequire(import.meta.url).resolve("axe-core/axe.mi
 const TAGS = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"];
 /** A text of ordinary length; what is true of its first provisions is true of all. */
 const TEXT = "customs-protocol";
-const PROVISIONS = 12;
+const PROVISIONS = 8;
 const PATIENCE = 20_000;
 
 let house: House;
@@ -75,9 +75,11 @@ async function violations(page: Page, only: readonly string[] | null): Promise<V
   );
 }
 
-/** Looks at a page in every language and both themes: everything in the light, and in the dark what colours can break. */
+/** Looks at a page in every language, and in the dark: everything in the light, and in the dark what colours can break. */
 async function sound(page: Page, where: string): Promise<void> {
   for (const look of LOOKS) {
+    // Colours are the same in every language.
+    if (look.theme === "dark" && look.lang !== "en") continue;
     await wear(page, look);
     const found = await violations(page, look.theme === "dark" ? ["color-contrast"] : null);
     expect(found, `${where} in ${look.lang}, ${look.theme}`).toEqual([]);
@@ -122,7 +124,11 @@ describe.each(PEOPLE)("for the %s", (role, name) => {
       await sound(page, `${role}: help`);
       await goes(page, `/texts/${TEXT}/at/rev:0`, ".past-page [role=textbox] .provision");
       await sound(page, `${role}: moment`);
-      await goes(page, `/texts/${TEXT}/compare?from=rev:0&to=now`, "main");
+      await goes(
+        page,
+        `/texts/${TEXT}/compare?from=rev:0&to=party:KAZ`,
+        ".compare-page main .provision, .compare-heads",
+      );
       await sound(page, `${role}: comparison`);
       await goes(page, "/nowhere", "main");
       await sound(page, `${role}: nothing here`);
@@ -160,7 +166,8 @@ test("320 pixels are enough: nothing of a page stands beside it", async () => {
 test("by keys alone: from the link to the text, a proposal, a position, a command, and out", async () => {
   const page = await opens("Dilnoza Ergasheva");
   const { keyboard } = page;
-  const focused = () => page.evaluate(() => document.activeElement?.textContent ?? "");
+  const focused = () =>
+    page.evaluate(() => (document.activeElement === document.body ? "" : (document.activeElement?.textContent ?? "")));
   const tabTo = async (words: string) => {
     for (let i = 0; i < 40 && !(await focused()).includes(words); i++) await keyboard.press("Tab");
     expect(await focused()).toContain(words);

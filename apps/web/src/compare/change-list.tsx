@@ -67,7 +67,7 @@ const Place = memo(function Place({ name, list, current, go }: PlaceProps) {
   const say = useSay();
   return (
     <li className="changed-place">
-      <h3>{name}</h3>
+      <h2>{name}</h2>
       <ol>
         {list.map((change) => (
           <li key={change.key}>

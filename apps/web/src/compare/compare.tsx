@@ -193,9 +193,11 @@ function Compared({ view, waiting, symbol, wanted, setWanted }: ComparedProps) {
   const names = { from: infoName(say, intl, view.from), to: infoName(say, intl, view.to) };
   if (changes.length === 0 && comparison.rows.every(({ kind }) => kind === "same")) {
     return (
-      <p className="compare-same" role="status">
-        {say("compare.same")}
-      </p>
+      <main>
+        <p className="compare-same" role="status">
+          {say("compare.same")}
+        </p>
+      </main>
     );
   }
   const list = (
@@ -211,7 +213,7 @@ function Compared({ view, waiting, symbol, wanted, setWanted }: ComparedProps) {
   );
   return (
     <>
-      <div className="compare-tools">
+      <section className="compare-tools" data-pane="tools" aria-label={say("compare.view")}>
         <p className="compare-counts">
           <strong>{say("compare.count", { count: counts.total })}</strong>{" "}
           <span className="quiet">
@@ -273,7 +275,7 @@ function Compared({ view, waiting, symbol, wanted, setWanted }: ComparedProps) {
         <span className="visually-hidden" role="status">
           {said}
         </span>
-      </div>
+      </section>
       <div className="panes">
         {roomForList && (
           <aside className="outline-pane" data-pane="changes">

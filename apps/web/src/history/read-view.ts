@@ -53,6 +53,7 @@ export class ReadView {
         "aria-readonly": "true",
         "aria-label": labels.words,
         inputmode: "none",
+        tabindex: "0",
         spellcheck: "false",
       },
       dispatchTransaction: (tr) => this.#dispatch(tr),
