@@ -6,9 +6,10 @@ import { useSelected } from "../stores.ts";
 import type { TextSession } from "../sync/types.ts";
 import { DialogPane } from "../ui/dialog.tsx";
 import { Icon } from "../ui/icon.tsx";
-import { lostProposals, privateProposals } from "./drafts-model.ts";
+import { lostProposals } from "./drafts-model.ts";
 import { TableForm } from "./table-dialog.tsx";
 import type { LayerView } from "./use-layer.ts";
+import { useProposals } from "./use-proposals.ts";
 
 interface Props {
   readonly layer: LayerView;
@@ -22,9 +23,7 @@ export function LayerBand({ layer, session, handle, nameOf }: Props) {
   const say = useSay();
   const [tabling, setTabling] = useState(false);
   const { party } = session.me;
-  const count = useSelected(handle, ({ index }) => {
-    return privateProposals(index, session.getState().record, party, session.claimed).length;
-  });
+  const count = useProposals(session, handle, (proposals) => proposals.length);
   const lost = useSelected(session, ({ record }) => lostProposals(record, party).length);
   return (
     <section className="layer-band" aria-label={say("layer.private", { party: layer.party })}>

@@ -8,7 +8,8 @@ import type { TextSession } from "../sync/types.ts";
 import { refusalMessage } from "../text/use-refusals.ts";
 import { Icon } from "../ui/icon.tsx";
 import { tell } from "../ui/toasts.tsx";
-import { isSaved, lostProposals, type PrivateProposal, privateProposals, sameProposals } from "./drafts-model.ts";
+import { isSaved, lostProposals, type PrivateProposal, sameProposals } from "./drafts-model.ts";
+import { useProposals } from "./use-proposals.ts";
 
 interface Props {
   /** The party's name. */
@@ -27,11 +28,7 @@ type Outcome =
 /** Which private proposals are to be put before everybody; afterwards, what was tabled and what stayed, and why. */
 export function TableForm({ party, session, handle, nameOf, only }: Props) {
   const say = useSay();
-  const proposals = useSelected(
-    handle,
-    ({ index }) => privateProposals(index, session.getState().record, session.me.party, session.claimed),
-    sameProposals,
-  );
+  const proposals = useProposals(session, handle, (all) => all, sameProposals);
   const saved = useSelected(session, isSaved);
   const [left, setLeft] = useState<ReadonlySet<string>>(
     () => new Set(only === null ? [] : proposals.map(({ id }) => id).filter((id) => id !== only)),
