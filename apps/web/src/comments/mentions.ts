@@ -29,7 +29,7 @@ export function peopleMeant(people: readonly Person[], typed: string, me: string
     return folded.split(/\s+/).some((part) => part.startsWith(sought)) ? 1 : 2;
   };
   return people
-    .filter((person) => person.id !== me && rank(person) < 2)
+    .filter((person) => person.id !== me && person.ended === undefined && rank(person) < 2)
     .toSorted((a, b) => rank(a) - rank(b) || (a.name < b.name ? -1 : 1))
     .slice(0, 8);
 }

@@ -16,6 +16,7 @@ import { PeopleList } from "../start/people-list.tsx";
 import { PeoplePart } from "../start/people-part.tsx";
 import { TextList } from "../start/texts-part.tsx";
 import { FailureNotice, Notice, Waiting } from "../ui/notice.tsx";
+import "../exchange/exchange.css";
 import "../start/start.css";
 
 /** The page on which the Secretariat keeps the negotiation: its people first, then parties, bodies, groups and its history. */

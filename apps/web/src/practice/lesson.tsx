@@ -73,7 +73,7 @@ function Progress({ steps, done, at }: { steps: readonly LessonStep[]; done: rea
   const say = useSay();
   return (
     <span className="lesson-progress">
-      <span className="unseen">{say("practice.step", { number: at + 1, of: steps.length })}</span>
+      <span className="quiet">{say("practice.step", { number: at + 1, of: steps.length })}</span>
       {steps.map(({ id }, i) => (
         <span key={id} className="lesson-dot" data-here={i === at || undefined} aria-hidden="true">
           {done.includes(id) ? <Icon name="done" /> : i + 1}

@@ -31,6 +31,7 @@ type StepId =
   | "merge"
   | "agree"
   | "reopen"
+  | "takedown"
   | "pen"
   | "issue"
   | "download";
@@ -88,6 +89,14 @@ const CHAIR: readonly LessonStep[] = [
 ];
 
 const SECRETARIAT: readonly LessonStep[] = [
+  {
+    id: "takedown",
+    shows: ".text-acts",
+    done: (facts) =>
+      Object.values(facts.record.options).some(
+        ({ unconfirmed }) => unconfirmed !== undefined && since(facts, unconfirmed.at),
+      ),
+  },
   { id: "pen", shows: WORDS, done: ({ view }) => view.words > 0 },
   { id: "issue", shows: ".issue-button, .text-acts", done: ({ view }) => view.text.revisions.length > 0 },
   { id: "download", shows: ".text-acts", done: ({ view }) => view.papers > 0 },
