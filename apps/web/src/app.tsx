@@ -21,10 +21,15 @@ const comparePage = laterPage(() => import("./pages/compare.tsx"), "ComparePage"
 const setupPage = laterPage(() => import("./pages/setup.tsx"), "SetupPage");
 const peoplePage = laterPage(() => import("./pages/people.tsx"), "PeoplePage");
 const practicePage = laterPage(() => import("./pages/practice.tsx"), "PracticePage");
+const screenPage = laterPage(() => import("./pages/screen.tsx"), "ScreenPage");
 const importPage = laterPage(() => import("./pages/import.tsx"), "ImportPage");
 const opened = /^\/texts\/[^/]+(\/\w+)?/.exec(globalThis.location?.pathname ?? "");
-if (opened)
-  (opened[1] === "/at" ? momentPage : opened[1] === "/compare" ? comparePage : textPage).load().catch(() => {});
+const pageOf = new Map([
+  ["/at", momentPage],
+  ["/compare", comparePage],
+  ["/screen", screenPage],
+]);
+if (opened) (pageOf.get(opened[1] ?? "") ?? textPage).load().catch(() => {});
 
 /** The whole client. */
 export function App() {
@@ -57,6 +62,14 @@ export function App() {
                 element={
                   <ForPeople>
                     <Later page={momentPage} />
+                  </ForPeople>
+                }
+              />
+              <Route
+                path="/texts/:id/screen"
+                element={
+                  <ForPeople>
+                    <Later page={screenPage} />
                   </ForPeople>
                 }
               />

@@ -141,5 +141,4 @@ export const consoleWords = {
   "screen.full": "Full screen",
   "screen.window": "Leave full screen",
   "screen.noOptions": "No open bracket in this provision",
-  "screen.more": "{count, plural, one {# more provision} other {# more provisions}}",
 } as const;

@@ -43,7 +43,9 @@ export class DeviceCopy {
   constructor(options: DeviceCopyOptions) {
     this.#options = options;
     this.#works = options.openPersistence !== null;
-    this.#keeper = soleKeeper(`adref:${options.text}:${options.person}`, options.locks ?? globalThis.navigator?.locks);
+    // Who keeps nothing takes the right to keep from no other window.
+    const locks = this.#works ? (options.locks ?? globalThis.navigator?.locks) : undefined;
+    this.#keeper = soleKeeper(`adref:${options.text}:${options.person}`, locks);
   }
 
   /** Whether changes in the words survive the page. */
