@@ -9,6 +9,8 @@ import { TestClock } from "./test-clock.ts";
 
 /** How often nothing may move before all is quiet: a room gives others as many turns while it opens, and some more. */
 const TURNS_OF_OPENING = 12;
+/** How often more it is waited for an act that looks back. */
+const READINGS = 20;
 
 /** A server without a network: rooms on a ledger in memory, and the clients that a test lets in. */
 export class House {
@@ -78,7 +80,14 @@ export class House {
   /** Does an act and settles. */
   async act(person: Person, act: Act, key = `key-${++this.#keys}-00000000`, text: TextInfo = TEXT): Promise<ActAnswer> {
     const answer = this.rooms.act(person, text, { key, act });
+    let waits = true;
+    const answered = () => {
+      waits = false;
+    };
+    answer.then(answered, answered);
     await this.settle();
+    // Reading the past takes more turns than anything else.
+    for (let i = 0; i < READINGS && waits; i++) await this.settle();
     return answer;
   }
 

@@ -1,6 +1,7 @@
 import type { BracketView, OptionView } from "@adref/brackets";
 import { mayAct, mayWrite, type Person, partyOfDraft, type TextInfo } from "@adref/protocol";
 import { isLocked, type RecordValue, STANDING, type Stance } from "@adref/schema";
+import { partyOfTaken } from "../desk/taken-party.ts";
 
 /** What a person may do about a bracket, as its card offers it. The server judges again. */
 export interface OfferedActs {
@@ -65,7 +66,8 @@ export function actsOffered(
   };
 }
 
-const isDrafting = ({ party }: Person): boolean => party !== null && partyOfDraft(party) !== null;
+const isDrafting = ({ party }: Person): boolean =>
+  party !== null && (partyOfDraft(party) !== null || partyOfTaken(party) !== null);
 
 function stancesOn(bracket: BracketView, ownsOption: (option: OptionView) => boolean): Map<string, readonly Stance[]> {
   const out = new Map<string, readonly Stance[]>();

@@ -1,6 +1,7 @@
 import type { Role } from "@adref/protocol";
 import { isPseudonym, partyOfDraft } from "@adref/protocol";
 import type { RecordValue, Stance, Status } from "@adref/schema";
+import { partyOfTaken } from "../desk/taken-party.ts";
 
 /** Words that the editor itself writes on the page, given by the shell in the reader's language. */
 export interface EditorLabels {
@@ -69,7 +70,7 @@ export function listed(parties: readonly string[]): string {
   // In a layer the party's private proposals are drawn as such; its code is the same.
   const shown = parties
     .slice(0, LISTED)
-    .map((party) => partyOfDraft(party) ?? party)
+    .map((party) => partyOfDraft(party) ?? partyOfTaken(party) ?? party)
     .join(", ");
   return parties.length > LISTED ? `${shown} +${parties.length - LISTED}` : shown;
 }

@@ -3,6 +3,7 @@ import type { Actor } from "@adref/law";
 import type { EditorView } from "prosemirror-view";
 import type { TextSession } from "../sync/types.ts";
 import { refusalOf } from "./judged.ts";
+import { isHeldUp } from "./lawful.ts";
 import type { Refused } from "./refused.ts";
 
 /**
@@ -13,6 +14,7 @@ import type { Refused } from "./refused.ts";
  */
 export function lawfulUndo(view: EditorView, session: TextSession, direction: "undo" | "redo"): true | Refused | null {
   const actor = actorOf(session);
+  if (isHeldUp(session)) return { refused: { id: "frozen", provision: null } };
   const [step, back] = direction === "undo" ? [undo, redo] : [redo, undo];
   const before = view.state.doc;
   if (!actor || !step(view.state, view.dispatch, view)) return null;

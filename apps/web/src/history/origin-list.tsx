@@ -50,10 +50,10 @@ function Step({ text, step, nameOfPerson, nameOfProvision }: StepProps) {
         <Told text={text} entry={step.entry} by={nameOfPerson}>
           {step.party !== null && namedParties([step.party], parties).named.length > 0 ? (
             <>
-              {say("origin.proposedBy")} <Codes codes={[step.party]} />
+              {say(step.entry.takenDown ? "origin.takenDown" : "origin.proposedBy")} <Codes codes={[step.party]} />
             </>
           ) : (
-            say("origin.proposed")
+            say(step.entry.takenDown ? "origin.takenDownForOne" : "origin.proposed")
           )}
         </Told>
       );

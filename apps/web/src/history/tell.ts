@@ -52,11 +52,31 @@ export function actSentence(
   nameOf: (provision: string) => string,
   named: NamedEntries | null,
 ): string {
-  const { by, type } = act;
+  const { type } = act;
+  const by = act.by === "" ? say("past.aDelegation") : act.actor === undefined ? act.by : `${act.by} (${act.actor})`;
   const count = act.provisionCount ?? act.provisions?.length ?? 0;
   const first = act.provisions?.[0];
   const what = count === 1 && first !== undefined ? nameOf(first) : say("past.provisions", { count });
   switch (type) {
+    case "undo":
+      return say("past.act.undo", { by, entry: say("past.anEntry", { seq: act.to ?? 0 }) });
+    case "park-provision":
+      return say(act.parked ? "past.act.parkProvision" : "past.act.unparkProvision", { by, what });
+    case "freeze":
+      return say(act.frozen ? "past.act.freeze" : "past.act.unfreeze", { by });
+    case "open-session":
+      return say("past.act.openSession", { by, name: act.name ?? "" });
+    case "set-agenda":
+      return say("past.act.setAgenda", { by, count });
+    case "open-silence":
+      return say("past.act.openSilence", { by, what });
+    case "end-silence":
+      return say(`past.act.endSilence.${act.ended ?? "withdrawn"}`, { by, what });
+    case "break-silence":
+    case "explain":
+      return say(`past.act.${type}`, { by, what });
+    case "join":
+      return say(act.joined ? "past.act.join" : "past.act.leave", { by, what });
     case "adopt":
       if (act.party !== undefined) return say("past.act.adoptOf", { by, party: act.party });
       return say(act.option === "standing" ? "past.act.keep" : "past.act.adopt", { by });
@@ -75,6 +95,10 @@ export function actSentence(
     case "name-moment":
     case "rename-moment":
       return say(`past.act.${type}`, { by, name: act.name ?? say("past.namedMoment") });
+    case "confirm":
+    case "invite":
+    case "close-session":
+    case "table":
     case "merge":
     case "delete":
     case "unname-moment":

@@ -9,6 +9,7 @@ import { OwnOption } from "../acts/own-option.tsx";
 import { ResolveForm, type Resolving } from "../acts/resolve-form.tsx";
 import { StanceButtons } from "../acts/stance-buttons.tsx";
 import { useAct } from "../acts/use-act.ts";
+import { Unconfirmed } from "../desk/confirm-buttons.tsx";
 import { useSay } from "../intl.tsx";
 import { Codes } from "../people/codes.tsx";
 import { sameJson } from "../stores.ts";
@@ -82,6 +83,7 @@ function CardBody({ session, card, acts, stances, open, withdraw, unbracket, cou
           names={session.me.names}
           within={card.within}
         >
+          <Unconfirmed session={session} target={option.target} />
           {open && !resolving && (
             <>
               {acts.stances.has(option.target) && party && (
@@ -96,7 +98,7 @@ function CardBody({ session, card, acts, stances, open, withdraw, unbracket, cou
               {acts.stances.has(option.target) && <Invitation session={session} option={option} />}
               {counter && acts.stances.has(option.target) && <CounterForm target={option.target} acts={counter} />}
               <OptionActs option={option} acts={acts} withdraw={withdraw} resolve={setResolving} />
-              {(owns(option) || (option.kind === "standing" && acts.unbracket)) && (
+              {!session.takesDownFor && (owns(option) || (option.kind === "standing" && acts.unbracket)) && (
                 <OwnOption session={session} option={option} />
               )}
             </>

@@ -23,4 +23,68 @@ export const deskWords = {
   "refusal.not-undoable": "This cannot be taken back: only decisions on brackets and provisions can.",
   "refusal.changed-since":
     "This was changed since. Decide anew, or ask the Secretariat to bring an earlier moment back.",
+
+  "desk.menu": "In the room",
+  "desk.reason": "Reason (may be left out)",
+  "desk.see": "Go there",
+
+  "desk.takeDown": "Take words down for…",
+  "desk.takeDownTitle": "For which party do you take words down?",
+  "desk.takeDownExplain":
+    "What you type then is that party’s proposal. It is shown as unconfirmed until the party confirms it.",
+  "desk.taken": "{party}, taken down",
+  "desk.takingLabel": "Taking words down",
+  "desk.taking": "You take words down for {party} ({code}).",
+  "desk.takingHint": "What you type is that party’s proposal, unconfirmed. Escape leaves.",
+  "desk.leave": "Stop taking down",
+
+  "desk.unconfirmedLabel": "Words taken down for your party",
+  "desk.unconfirmed":
+    "{count, plural, one {The Secretariat took a proposal down for your party. Is it what you said?} other {The Secretariat took # proposals down for your party. Are they what you said?}}",
+  "desk.look": "Look at it",
+  "desk.confirm": "{count, plural, one {Confirm it} other {Confirm all #}}",
+  "desk.confirmOne": "Confirm",
+  "desk.confirmed":
+    "{count, plural, one {Confirmed. It is your proposal now.} other {Confirmed. They are your proposals now.}}",
+  "desk.waits": "Taken down by the Secretariat; {party} has not confirmed it yet.",
+  "desk.waitsForOne": "Taken down by the Secretariat and not confirmed yet.",
+
+  "desk.freezeMenu": "Freeze the text…",
+  "desk.freezeTitle": "Freeze the text?",
+  "desk.freezeExplain":
+    "Nobody writes in it until it is freed again. Stances, comments and decisions stay possible, and so do private drafts.",
+  "desk.freeze": "Freeze",
+  "desk.unfreeze": "Let everybody write again",
+  "desk.frozenLabel": "The text is frozen",
+  "desk.frozen": "The text is frozen by {by}.",
+
+  "desk.silenceMenu": "Silence procedure…",
+  "desk.silenceTitle": "Open a silence procedure",
+  "desk.silenceExplain":
+    "What you choose is agreed at the time you set, unless a delegation breaks the silence before. If its words change meanwhile, or a bracket comes up, nothing is agreed.",
+  "desk.silenceWhat": "What is put to the parties",
+  "desk.silenceCount": "{count, plural, =0 {Nothing is chosen.} one {One provision.} other {# provisions.}}",
+  "desk.silenceLeftOut":
+    "{count, plural, one {One with open brackets is left out.} other {# with open brackets are left out.}}",
+  "desk.silenceStatus": "It becomes",
+  "desk.silenceUntil": "Until",
+  "desk.silenceOpen": "Open it",
+  "desk.silenceOpened": "{count, plural, one {Silence runs on one provision.} other {Silence runs on # provisions.}}",
+  "desk.silenceLabel": "Silence procedure",
+  "desk.silenceOn": "Silence procedure on {what}{more, plural, =0 {} one { and one more} other { and # more}}.",
+  "desk.silenceBecomes.agreed-group": "Agreed in group unless somebody breaks the silence before",
+  "desk.silenceBecomes.agreed-adref": "Agreed ad ref unless somebody breaks the silence before",
+  "desk.silenceBecomes.adopted": "Adopted unless somebody breaks the silence before",
+  "desk.left.days": "{days, plural, one {# day} other {# days}} {hours, plural, one {# hour} other {# hours}} left",
+  "desk.left.hours":
+    "{hours, plural, one {# hour} other {# hours}} {minutes, plural, one {# minute} other {# minutes}} left",
+  "desk.left.minutes":
+    "{minutes, plural, one {# minute} other {# minutes}} {seconds, plural, one {# second} other {# seconds}} left",
+  "desk.left.seconds": "{seconds, plural, one {# second} other {# seconds}} left",
+  "desk.left.over": "ending",
+  "desk.breakSilence": "Break the silence",
+  "desk.endSilence": "Withdraw it",
+  "desk.breakTitle": "Break the silence?",
+  "desk.breakExplain": "Nothing of it is agreed then. Your party and its reason stand on the record.",
+  "desk.breakReason": "Why",
 } as const;

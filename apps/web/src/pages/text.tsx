@@ -2,6 +2,7 @@ import type { NegotiationView, Person, TextView } from "@adref/protocol";
 import { useEffect, useState } from "react";
 import { useParams } from "react-router";
 import { api } from "../api.ts";
+import { useTakeDown } from "../desk/use-take-down.ts";
 import { useSay } from "../intl.tsx";
 import { LayerAnnouncer } from "../layer/layer-announcer.tsx";
 import { useLayer } from "../layer/use-layer.ts";
@@ -64,24 +65,27 @@ function Opened({ text, me, negotiation, renew }: OpenedProps) {
   }, []);
   const say = useSay();
   const layer = useLayer(text, me, session, negotiation?.parties ?? NO_PARTIES);
+  const desk = useTakeDown(text, me, layer.session, layer.parties);
   const isPrivate = layer.view?.private ?? false;
   useEffect(() => {
     const title = `${text.symbol} ${text.title}`;
     document.title = isPrivate ? say("layer.title", { title }) : title;
   }, [text.symbol, text.title, isPrivate, say]);
-  if (!session || !layer.session) return <Waiting />;
+  useEffect(() => session?.onIssued?.(renew), [session, renew]);
+  if (!session || !desk.session) return <Waiting />;
   const nameOfPerson = (id: string) => negotiation?.people.find((person) => person.id === id)?.name ?? id;
   return (
-    <PartiesContext value={layer.parties}>
+    <PartiesContext value={desk.parties}>
       <GroupsContext value={negotiation?.groups ?? NO_GROUPS}>
         <PeopleContext value={negotiation?.people ?? NOBODY}>
           <OpenText
-            key={isPrivate ? "private" : "tabled"}
-            session={layer.session}
+            key={isPrivate ? "private" : (desk.view?.party ?? "tabled")}
+            session={desk.session}
             text={text}
             nameOfPerson={nameOfPerson}
             renew={renew}
             layer={layer.view}
+            taking={desk.view}
           />
           {layer.view && <LayerAnnouncer layer={layer.view} />}
         </PeopleContext>

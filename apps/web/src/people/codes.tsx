@@ -1,5 +1,6 @@
 import { partyOfDraft } from "@adref/protocol";
 import type { PartyCode } from "@adref/schema";
+import { partyOfTaken } from "../desk/taken-party.ts";
 import { useSay } from "../intl.tsx";
 import { namedParties, tickOf, useParties, usePartyName } from "./parties.ts";
 
@@ -10,7 +11,7 @@ export function Code({ code }: { code: PartyCode }) {
   const party = parties.find((candidate) => candidate.code === code);
   return (
     <abbr className={`code ${tickOf(code, parties)}`} title={party && nameOf(party)} translate="no">
-      {partyOfDraft(code) ?? code}
+      {partyOfDraft(code) ?? partyOfTaken(code) ?? code}
     </abbr>
   );
 }

@@ -1,7 +1,8 @@
 import { refuse } from "@adref/law";
 import { type Act, CLOSE, mayWrite, type Person, type TextView } from "@adref/protocol";
-import { EMPTY_RECORD, type RecordValue } from "@adref/schema";
+import { EMPTY_RECORD, type PartyCode, type RecordValue } from "@adref/schema";
 import * as Y from "yjs";
+import { recordForTaker } from "../desk/taken-party.ts";
 import { DeviceCopy } from "./device-copy.ts";
 import type { DeviceStore } from "./device-store.ts";
 import { Outbox } from "./outbox.ts";
@@ -33,6 +34,8 @@ export interface OpenTextOptions {
   readonly openPersistence?: OpenPersistence | null;
   readonly locks?: LockManager;
   readonly postAct?: PostAct;
+  /** The party for which the Secretariat takes words down here; `me` then writes under the code of the taken. */
+  readonly takesDownFor?: PartyCode;
   /** How long updates are gathered before they go out as one, in milliseconds. */
   readonly batchDelay?: number;
 }
@@ -58,6 +61,7 @@ class Session implements TextSession {
   #socketUrl: string;
   #listeners = new Set<() => void>();
   #onLateRefusal = new Set<(refusal: LateRefusal) => void>();
+  #onIssued = new Set<() => void>();
   #state: SessionState;
   #connection: Connection = "connecting";
   #unsaved = new Unsaved();
@@ -73,6 +77,8 @@ class Session implements TextSession {
   /** Nothing is on the device yet: the copy is made after the words are shown, or with the first change. */
   #keepOnceShown = false;
   #destroyed = false;
+  /** The record as the server has it, and as it counts here. */
+  #seen: readonly [RecordValue, RecordValue] = [EMPTY_RECORD, EMPTY_RECORD];
 
   constructor(options: OpenTextOptions) {
     this.#options = options;
@@ -89,7 +95,7 @@ class Session implements TextSession {
       keptOnDevice: false,
     };
     const { openStore, openPersistence, locks } = options;
-    this.#device = new DeviceCopy({ text: this.text.id, person: this.me.id, openStore, openPersistence, locks });
+    this.#device = new DeviceCopy({ text: this.#keptAs(), person: this.me.id, openStore, openPersistence, locks });
     this.#tray = new Tray(this.#device.store, () => this.#announce());
     this.#outbox = new Outbox(
       this.#device.store,
@@ -138,6 +144,8 @@ class Session implements TextSession {
   }
 
   actAfterWords(act: Act): void {
+    // What a party says of the words is for the party to say.
+    if (this.#options.takesDownFor !== undefined) return;
     void this.#outbox.act(act, this.#unsaved.settled());
   }
 
@@ -170,6 +178,15 @@ class Session implements TextSession {
     return () => this.#onLateRefusal.delete(listener);
   }
 
+  onIssued(listener: () => void): () => void {
+    this.#onIssued.add(listener);
+    return () => this.#onIssued.delete(listener);
+  }
+
+  get takesDownFor(): PartyCode | null {
+    return this.#options.takesDownFor ?? null;
+  }
+
   destroy(): void {
     if (this.#destroyed) return;
     this.#destroyed = true;
@@ -182,6 +199,7 @@ class Session implements TextSession {
     this.#device.close();
     this.#listeners.clear();
     this.#onLateRefusal.clear();
+    this.#onIssued.clear();
   }
 
   async #open(): Promise<void> {
@@ -256,6 +274,7 @@ class Session implements TextSession {
       text: this.text.id,
       epoch,
       mayWrite: mayWrite(this.me),
+      ...(this.#options.takesDownFor !== undefined && { takesDownFor: this.#options.takesDownFor }),
       WebSocket: this.#options.WebSocket ?? WebSocket,
       unsaved: this.#unsaved,
       batchDelay: this.#options.batchDelay ?? BATCH_MS,
@@ -265,6 +284,9 @@ class Session implements TextSession {
         refused: (reason) => void this.#startAfresh(reason),
         swept: (words) => void this.#tray.add(words, refuse("place-gone")),
         presence: () => this.#announce(),
+        issued: () => {
+          for (const listener of this.#onIssued) listener();
+        },
       },
     });
   }
@@ -336,12 +358,26 @@ class Session implements TextSession {
       save: this.#save(),
       tray: this.#tray.pieces,
       presence: this.#presence(),
-      record: this.#record?.record ?? this.#state.record,
+      record: this.#record ? this.#counted(this.#record.record) : this.#state.record,
       keptOnDevice: this.#device.keepsWords,
     };
     if (sameState(state, this.#state)) return;
     this.#state = state;
     for (const listener of this.#listeners) listener();
+  }
+
+  /** The record as it counts for who writes here. */
+  #counted(record: RecordValue): RecordValue {
+    const party = this.#options.takesDownFor;
+    if (party === undefined) return record;
+    if (this.#seen[0] !== record) this.#seen = [record, recordForTaker(record, party)];
+    return this.#seen[1];
+  }
+
+  /** Words that are taken down are kept beside the text, so that one's own writing does not meet them. */
+  #keptAs(): string {
+    const { takesDownFor } = this.#options;
+    return takesDownFor === undefined ? this.text.id : `${this.text.id}~for-${takesDownFor}`;
   }
 
   #save(): SessionState["save"] {

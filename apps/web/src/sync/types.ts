@@ -107,5 +107,9 @@ export interface TextSession {
   discard(id: string): void;
   /** Calls with the server's refusal of an act that had waited here, such as a stance taken offline. Returns the way out. */
   onLateRefusal(listener: (refusal: LateRefusal) => void): () => void;
+  /** Calls when a revision was issued, by whomever. Returns the way out. */
+  onIssued?(listener: () => void): () => void;
+  /** The party for which the Secretariat takes words down here; null or missing where everybody writes for themselves. */
+  readonly takesDownFor?: PartyCode | null;
   destroy(): void;
 }

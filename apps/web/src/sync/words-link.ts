@@ -33,6 +33,8 @@ export interface LinkListener {
   /** Words of ours went away with the place they stood in, before the server had them. */
   swept(words: readonly RefusedWords[]): void;
   presence(): void;
+  /** A revision was issued. */
+  issued(): void;
 }
 
 export interface LinkOptions {
@@ -40,6 +42,8 @@ export interface LinkOptions {
   readonly text: string;
   readonly epoch: number;
   readonly mayWrite: boolean;
+  /** The party for which words are taken down over this link. */
+  readonly takesDownFor?: string;
   readonly WebSocket: typeof WebSocket;
   readonly unsaved: Unsaved;
   readonly listener: LinkListener;
@@ -91,7 +95,10 @@ export class WordsLink {
     this.provider = new WebsocketProvider(`${options.serverUrl}/sync`, options.text, doc, {
       connect: false,
       disableBc: true,
-      params: handshakeParams(doc.clientID),
+      params: {
+        ...handshakeParams(doc.clientID),
+        ...(options.takesDownFor !== undefined && { for: options.takesDownFor }),
+      },
       WebSocketPolyfill: batchingSocket({
         WebSocket: options.WebSocket,
         delay: options.batchDelay,
@@ -186,6 +193,7 @@ export class WordsLink {
       this.#acknowledge();
       this.#refused(refused);
     };
+    handlers[MESSAGE.issued] = () => listener.issued();
     handlers[MESSAGE.beacon] = (_, decoder) => {
       const beacon = readBeacon(decoder);
       void this.#compare(beacon.stateVector, beacon.hash);

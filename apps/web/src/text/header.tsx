@@ -8,6 +8,8 @@ import type { Command } from "../commands/registry.ts";
 import { useCommands } from "../commands/use-commands.ts";
 import { RoomButtons } from "../console/room-parts.tsx";
 import type { Room } from "../console/use-room.ts";
+import { DeskMenu } from "../desk/desk-menu.tsx";
+import type { Desk } from "../desk/use-desk.ts";
 import type { EditorHandle } from "../editor/handle.ts";
 import { ExportDialog } from "../exchange/export-dialog.tsx";
 import { useSay } from "../intl.tsx";
@@ -39,12 +41,23 @@ interface Props {
   readonly renew: () => void;
   readonly room: Room;
   readonly layer?: LayerView | null;
+  readonly desk: Desk;
 }
 
 type Shown = "tray" | "revisions" | "issue" | "export" | "practice" | null;
 
 /** The head of the text page: which text, which revision, who is here, and whether one's changes are safe. */
-export function TextHeader({ session, text, handle, nameOfPerson, openOutline, renew, room, layer = null }: Props) {
+export function TextHeader({
+  session,
+  text,
+  handle,
+  nameOfPerson,
+  openOutline,
+  renew,
+  room,
+  layer = null,
+  desk,
+}: Props) {
   const say = useSay();
   const [shown, setShown] = useState<Shown>(null);
   const { download, question } = useDownload(text.id);
@@ -100,6 +113,7 @@ export function TextHeader({ session, text, handle, nameOfPerson, openOutline, r
       <SaveStateLine session={session} openTray={() => setShown("tray")} />
       <div className="text-acts">
         <RoomButtons room={room} />
+        <DeskMenu desk={desk} />
         {mayIssue && (
           <Button className="button issue-button" onPress={() => setShown("issue")}>
             {issue}

@@ -7,6 +7,9 @@ import { useThreadClicks } from "../comments/use-thread-clicks.ts";
 import { Console } from "../console/console.tsx";
 import { RoomParts } from "../console/room-parts.tsx";
 import { useRoom } from "../console/use-room.ts";
+import { DeskParts } from "../desk/desk-parts.tsx";
+import { useDesk } from "../desk/use-desk.ts";
+import type { TakeDown } from "../desk/use-take-down.ts";
 import type { ChosenWords } from "../editor/chosen-words.ts";
 import type { EditorHandle } from "../editor/handle.ts";
 import { TextEditor } from "../editor/text-editor.tsx";
@@ -51,12 +54,14 @@ interface Props {
   readonly renew: () => void;
   /** Whether this is the reader's private draft over the text; null for who has none. */
   readonly layer?: LayerView | null;
+  /** Words are taken down for a party, or could be; null for who takes none down. */
+  readonly taking?: TakeDown | null;
 }
 
 const NONE: readonly Command[] = [];
 
 /** An open text: the outline, the page and its margin; on a small screen the outline is a drawer and the margin a sheet. */
-export function OpenText({ session, text, nameOfPerson, renew, layer = null }: Props) {
+export function OpenText({ session, text, nameOfPerson, renew, layer = null, taking = null }: Props) {
   const say = useSay();
   const [handle, setHandle] = useState<EditorHandle | null>(null);
   const [drawer, setDrawer] = useState(false);
@@ -96,6 +101,7 @@ export function OpenText({ session, text, nameOfPerson, renew, layer = null }: P
   useCommands(proposing);
   useRefusals(session, handle);
   const room = useRoom(session, handle);
+  const desk = useDesk(session, taking);
   const fetching = useSelected(session, (state) => !state.loaded) && handle !== null;
 
   useEffect(() => {
@@ -123,6 +129,7 @@ export function OpenText({ session, text, nameOfPerson, renew, layer = null }: P
       className="text-page"
       style={hues}
       data-layer={layer?.private || undefined}
+      data-taking={taking?.party || undefined}
       data-fetching={fetching || undefined}
     >
       <Button className="skip" onPress={() => handle?.focus()}>
@@ -137,6 +144,7 @@ export function OpenText({ session, text, nameOfPerson, renew, layer = null }: P
         renew={renew}
         room={room}
         layer={layer}
+        desk={desk}
       />
       <SavedHint session={session} />
       {layer?.private && handle && (
@@ -158,6 +166,7 @@ export function OpenText({ session, text, nameOfPerson, renew, layer = null }: P
           leave={seen.viewing ? seen.leave : null}
         />
       )}
+      {handle && outline && <DeskParts desk={desk} session={session} handle={handle} outline={outline} />}
       {handle && outline && <RoomParts room={room} session={session} handle={handle} outline={outline} />}
       <div className="panes" data-console={room.console || undefined}>
         {roomForOutline && (
