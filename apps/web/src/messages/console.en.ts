@@ -140,5 +140,4 @@ export const consoleWords = {
   "screen.light": "Light",
   "screen.full": "Full screen",
   "screen.window": "Leave full screen",
-  "screen.noOptions": "No open bracket in this provision",
 } as const;
