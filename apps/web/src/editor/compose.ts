@@ -25,3 +25,14 @@ export function composePlugin(markForTyping: MarkForTyping, ended: () => void): 
     },
   });
 }
+
+/**
+ * Beside a sign Chromium forgets for a moment where the caret is when the first letter is composed. The editor finds what is
+ * being composed by the caret, and would redraw it, which ends the composition: the letter would be there twice.
+ */
+export function caretInComposed(view: EditorView): void {
+  const selection = view.dom.ownerDocument.getSelection();
+  if (!selection || selection.focusNode !== null) return;
+  const composed = view.dom.querySelector("img.ProseMirror-separator[mark-placeholder]")?.nextSibling;
+  if (composed instanceof Text) selection.collapse(composed, composed.length);
+}

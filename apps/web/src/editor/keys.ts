@@ -1,3 +1,4 @@
+import { stopCapturing } from "@adref/binding";
 import { commandOf, leaveLevel } from "@adref/brackets";
 import { baseKeymap, splitBlock } from "prosemirror-commands";
 import { keydownHandler } from "prosemirror-keymap";
@@ -49,7 +50,10 @@ export function keysPlugin(
     const { $head, empty } = state.selection;
     const author = authorOf(session);
     // In an own provision that is still empty it leaves the level of the list.
-    if (author && commandOf(leaveLevel(author))(state, dispatch)) return true;
+    if (author && commandOf(leaveLevel(author))(state)) {
+      if (dispatch) stopCapturing(state);
+      return commandOf(leaveLevel(author))(state, dispatch);
+    }
     const atEnd = empty && $head.parentOffset === $head.parent.content.size;
     const command = secretariat && atEnd ? newProvision(session) : splitBlock;
     return command(state, dispatch, view);
@@ -98,6 +102,8 @@ export function keysPlugin(
   return new Plugin({
     props: {
       handleKeyDown: (view, event) => {
+        // ProseMirror tells of what the browser deleted as of a key; it knows exactly what went, and a key would not.
+        if (!(event instanceof KeyboardEvent) && (event as { key: string }).key === "Backspace") return false;
         if (!view.composing) catchUp(view);
         return handle(view, event);
       },

@@ -12,7 +12,7 @@ import { caretsOf } from "./carets.ts";
 import { type ChosenWords, chosenIn, chosenProvisions } from "./chosen-words.ts";
 import { claimedBy } from "./claims.ts";
 import { commandsOf } from "./commands-of.ts";
-import { composePlugin } from "./compose.ts";
+import { caretInComposed, composePlugin } from "./compose.ts";
 import { type Emphasis, NO_EMPHASIS } from "./emphasis.ts";
 import { markFound } from "./found.ts";
 import type { EditorCommands, EditorHandle, GoTo, Refusal, Stretch, EditorState as Watched } from "./handle.ts";
@@ -284,6 +284,7 @@ export class TextView implements EditorHandle {
     const drawnAnew = local ? shownIn(after).world.record !== shownIn(view.state).world.record : tr.docChanged;
     const home = cursorOf(after)?.provision;
     const keep = drawnAnew && home !== undefined ? this.#sight.hold(() => this.#views.get(home)?.dom) : null;
+    if (view.composing) caretInComposed(view);
     view.updateState(after);
     keep?.();
     if (tr.docChanged || tr.selectionSet) {

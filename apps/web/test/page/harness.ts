@@ -7,6 +7,7 @@ import {
   isLocked,
   keepFormatting,
   patchRecord,
+  provisionsOf,
   type RecordPatch,
   schema,
   writeDoc,
@@ -152,10 +153,12 @@ function misdrawn(): string[] {
   const { doc } = view().state;
   const { world } = shownIn(view().state);
   const shown = drawn();
-  const nodes = doc.content.content;
   const out: string[] = [];
-  for (const [i, node] of nodes.entries()) {
-    const want = bracketed(world, node, nodes[i - 1] ?? null, nodes[i + 1] ?? null);
+  for (const [i, { node, pos }] of provisionsOf(doc).entries()) {
+    // What stands in a table has no neighbours there.
+    const $pos = doc.resolve(pos);
+    const near = (other: Node | null) => ($pos.depth === 0 && other?.type.name === "provision" ? other : null);
+    const want = bracketed(world, node, near($pos.nodeBefore), near(doc.resolve(pos + node.nodeSize).nodeAfter));
     const is = (shown[i] ?? "").replace(/\[[A-Z, ]+ delete: /g, "[");
     if (is !== want) out.push(`${i}: drawn “${is}”, said “${want}”`);
   }
@@ -233,6 +236,14 @@ const harness = {
     view().focus();
     const { tr, doc } = view().state;
     view().dispatch(tr.setSelection(TextSelection.create(doc, pos + (anchor ?? offset), pos + offset)));
+  },
+  /** Puts the caret into a provision by its id, wherever it stands, or selects up to another one. */
+  caretIn: (id: string, offset: number, upTo?: readonly [string, number]) => {
+    const { tr, doc } = view().state;
+    const at = (of: string, n: number) =>
+      (provisionsOf(doc).find(({ node }) => node.attrs.id === of)?.pos ?? 0) + 1 + n;
+    view().focus();
+    view().dispatch(tr.setSelection(TextSelection.create(doc, at(id, offset), at(...(upTo ?? [id, offset])))));
   },
   caret: () => {
     const { $head, $anchor, empty } = view().state.selection;
