@@ -1,5 +1,6 @@
 import { type Overrides, readConfig } from "../config.ts";
 import { EXIT, OperatorError } from "../errors.ts";
+import { verifyStreams } from "../layer/verify-streams.ts";
 import { verifyNegotiation } from "../negotiation/verify-negotiation.ts";
 import { openStore } from "../open-store.ts";
 import { issueSecret } from "../sign-in/secrets.ts";
@@ -52,6 +53,12 @@ export async function verify(options: VerifyOptions): Promise<void> {
         const { entries, hash, finding } = verified;
         rows.push([text.id, `${entries} entries`, stateOf(finding), hash.slice(0, 16)]);
         if (finding) bad ??= `${text.id}, entry ${finding.seq}: ${finding.reason}.`;
+        const drafts = await verifyStreams(store, text.id, directory.parties);
+        if (drafts.entries === 0 && !drafts.finding) continue;
+        const chains = drafts.finding ? "BAD" : "chains are whole";
+        rows.push([`${text.id}, private drafts`, `${drafts.entries} entries`, chains, ""]);
+        if (drafts.finding)
+          bad ??= `A private draft over ${text.id}, entry ${drafts.finding.seq}: ${drafts.finding.reason}.`;
       }
     } finally {
       if (asked) await store.takeSecret(asked.hash);

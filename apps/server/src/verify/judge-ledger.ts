@@ -161,7 +161,8 @@ export class LedgerJudge {
     const { act, patch: { stances, ...said } = {} } = entry.data;
     if (stances && (!act || !fits(stances, claimed, owner))) return "it takes stances that are not its own to take";
     if (act && !named(act, claimed)) return "it does not name what it tables";
-    if (!samePatch(claimed, said)) return "what it claims is not what the record says it claimed";
+    if (!samePatch(claimed, act ? withoutReasons(said) : said))
+      return "what it claims is not what the record says it claimed";
     return this.#patch(entry.data.patch);
   }
 
@@ -248,4 +249,11 @@ function named(act: Act, { brackets = {}, options = {} }: RecordPatch): boolean 
     Object.keys(options).every((id) => tabled.has(id)) &&
     Object.keys(brackets).every((id) => tabled.has(id) || inOptions.has(id))
   );
+}
+
+/** What a patch of tabling claims, without what its party wrote down about it, which it may say as it likes. */
+function withoutReasons({ brackets = {}, options = {}, ...rest }: RecordPatch): RecordPatch {
+  const plain = <T extends { reason?: string; moves?: string }>(facts: Readonly<Record<string, T>>) =>
+    Object.fromEntries(Object.entries(facts).map(([id, { reason: _, moves: __, ...claim }]) => [id, claim as T]));
+  return { ...rest, brackets: plain(brackets), options: plain(options) };
 }
