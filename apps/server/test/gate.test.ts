@@ -160,6 +160,21 @@ describe("what is taken", () => {
     expect(outcomeOf(kaz.do(gate, (peer) => peer.body.insert(4, [proposedProvision("n1", "b2", "o2")])))).toBe("taken");
   });
 
+  test("D4 own words come back into a bracket that another put round them, but bring no such bracket anywhere", () => {
+    const own = uzb.do(gate, (peer) => peer.write("p1", 0, "mine ", proposedAs("b1", "o1")));
+    kaz.receive((own as Offer & { taken: true }).update);
+    const back = new Y.UndoManager(uzb.body);
+    kaz.do(gate, (peer) => peer.text("p1").format(1, 2, yAttributes([contestedBy("bX")])));
+    expect(outcomeOf(uzb.do(gate, (peer) => peer.text("p1").delete(0, 5)))).toBe("taken");
+    expect(accepted("p1")).not.toContain("mine");
+    const forger = new Peer("uzb-2", "UZB", gate.encode());
+    const forged = forger.do(gate, (peer) => peer.write("p1", 9, "x", proposedAs("b1", "o1"), contestedBy("bX")));
+    expect(outcomeOf(forged)).toBe("foreign-bracket");
+    expect(outcomeOf(uzb.do(gate, () => back.undo()))).toBe("taken");
+    const runs = provisionOfY(new Peer("reader", "KAZ", gate.encode()).provision("p1")).runs;
+    expect(runs.find(({ marks }) => marks.some(({ attrs }) => attrs.bracket === "bX"))?.text).toBe("in");
+  });
+
   test("L8 after a resolution the record that the room sets holds at once", () => {
     kaz.do(gate, (peer) => peer.write("p1", 0, "mine ", proposedAs("b1", "o1")));
     gate.record = patchRecord(gate.record, { resolutions: { b1: { kind: "delete", at: AT, by: "chair" } } });

@@ -21,6 +21,8 @@ export interface BoundWords {
 export interface BindOptions {
   /** Called when the shared words hold what the schema does not know. The editor shows what it last could and writes no more. */
   readonly onInvalid?: (error: RangeError) => void;
+  /** Typing that pauses for less than this many milliseconds is one step of undo; half a second unless told. */
+  readonly captureMs?: number | undefined;
 }
 
 /**
@@ -37,7 +39,7 @@ export function bindWords(body: Y.XmlFragment, options: BindOptions = {}): Bound
   const sync: Plugin = ySyncPlugin(body, { mapping: new Map() });
   const { binding } = (sync.spec.state as StateField<{ binding: Binding }>).init({}, undefined as never);
   exact(binding, body, doc, options);
-  return { doc, plugins: [recorder(), sync, undoPlugin(body)] };
+  return { doc, plugins: [recorder(), sync, undoPlugin(body, options.captureMs)] };
 }
 
 /** The members of y-prosemirror's binding that are replaced. */

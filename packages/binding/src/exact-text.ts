@@ -11,10 +11,17 @@ import * as Y from "yjs";
 interface Place {
   left: Y.Item | null;
   right: Y.Item | null;
-  readonly inForce: Map<string, object>;
+  readonly inForce: Map<string, Mark>;
 }
 
-const LEAVING = 3;
+/** A mark in force: its attributes, and whether this replica wrote where it begins. */
+interface Mark {
+  readonly value: object;
+  readonly ours: boolean;
+}
+
+const LEAVING_THEIRS = 4;
+const LEAVING_OURS = 3;
 const JOINING = 1;
 
 /**
@@ -37,13 +44,14 @@ export function insertWords(
   for (const [key, value] of joined) put(transaction, text, place, new Y.ContentFormat(key, value));
   put(transaction, text, place, new Y.ContentString(words));
   for (const [key] of joined.reverse()) put(transaction, text, place, new Y.ContentFormat(key, null as never));
-  for (const [key, value] of left.reverse()) put(transaction, text, place, new Y.ContentFormat(key, value));
+  for (const [key, { value }] of left.reverse()) put(transaction, text, place, new Y.ContentFormat(key, value));
 }
 
 /**
  * Puts a mark on the characters from one offset to another, or takes it off where `value` is null. The end stands directly
- * behind the last character. Ends are never taken away, only beginnings: an end is what stops a mark that somebody else
- * opened again behind words typed meanwhile. Must run inside a transaction of the text's document.
+ * behind the last character, and a mark that is put on behind words that carry it goes on from them. Taking a mark off
+ * takes its beginnings away and leaves its ends: an end is what stops a mark that somebody else opened again behind words
+ * typed meanwhile. Must run inside a transaction of the text's document.
  */
 export function formatWords(text: Y.XmlText, from: number, to: number, key: string, value: object | null): void {
   if (from >= to) return;
@@ -60,10 +68,12 @@ export function formatWords(text: Y.XmlText, from: number, to: number, key: stri
   if (!last) return;
   const inside = stretch.filter((item) => isMark(item, key));
   const first: Place = { ...place };
-  const atEnd = inside.length > 0 ? markValueOf(inside.at(-1) as Y.Item) : (place.inForce.get(key) ?? null);
+  const atEnd = inside.length > 0 ? markValueOf(inside.at(-1) as Y.Item) : (place.inForce.get(key)?.value ?? null);
   if (value) {
-    if (!place.inForce.has(key)) put(transaction, text, first, new Y.ContentFormat(key, value));
-    for (const item of inside) item.delete(transaction);
+    const goesOn = before !== undefined;
+    if (!goesOn && !place.inForce.has(key)) put(transaction, text, first, new Y.ContentFormat(key, value));
+    const joints = goesOn ? gap.filter((item) => isMark(item, key)) : [];
+    for (const item of [...joints, ...inside]) item.delete(transaction);
     if (atEnd === null) put(transaction, text, behind(last), new Y.ContentFormat(key, null as never));
     return;
   }
@@ -102,7 +112,7 @@ function step(place: Place): void {
   if (!item.deleted && item.content instanceof Y.ContentFormat) {
     const { key, value } = item.content as unknown as { key: string; value: object | null };
     if (value === null) place.inForce.delete(key);
-    else place.inForce.set(key, value);
+    else place.inForce.set(key, { value, ours: item.id.client === (item.parent as Y.XmlText).doc?.clientID });
   }
   place.left = item;
   place.right = item.right;
@@ -124,14 +134,13 @@ function cheapest(start: Place, wanted: ReadonlySet<string>): Place {
   }
 }
 
-function costOf(inForce: ReadonlyMap<string, unknown>, wanted: ReadonlySet<string>): number {
-  let joined = wanted.size;
-  let left = 0;
-  for (const key of inForce.keys()) {
-    if (wanted.has(key)) joined--;
-    else left++;
+function costOf(inForce: Place["inForce"], wanted: ReadonlySet<string>): number {
+  let cost = wanted.size * JOINING;
+  for (const [key, { ours }] of inForce) {
+    if (wanted.has(key)) cost -= JOINING;
+    else cost += ours ? LEAVING_OURS : LEAVING_THEIRS;
   }
-  return left * LEAVING + joined * JOINING;
+  return cost;
 }
 
 /** The items of so many characters from an item on; the last one is split where they end. */

@@ -27,11 +27,11 @@ const CAPTURE_MS = 500;
  * Undo and redo of one's own changes only: the manager follows the transactions of this editor and no others. Nothing that
  * others wrote into one's own proposal is taken away: a provision or text is removed only once it is empty.
  */
-export function undoPlugin(body: Y.XmlFragment): Plugin {
+export function undoPlugin(body: Y.XmlFragment, captureMs = CAPTURE_MS): Plugin {
   return new Plugin<UndoState>({
     key: undoKey,
     state: {
-      init: () => ({ manager: undoManager(body), before: null }),
+      init: () => ({ manager: undoManager(body, captureMs), before: null }),
       apply: (_transaction, value, before) => ({ manager: value.manager, before }),
     },
     view: (view) => {
@@ -46,10 +46,10 @@ export function undoPlugin(body: Y.XmlFragment): Plugin {
   });
 }
 
-function undoManager(body: Y.XmlFragment): Y.UndoManager {
+function undoManager(body: Y.XmlFragment, captureMs: number): Y.UndoManager {
   return new Y.UndoManager(body, {
     trackedOrigins: new Set([ySyncPluginKey]),
-    captureTimeout: CAPTURE_MS,
+    captureTimeout: captureMs,
     captureTransaction: (transaction) => transaction.meta.get("addToHistory") !== false,
     deleteFilter: (item) => {
       if (item.parentSub !== null) return !bornWithItsElement(item);

@@ -296,3 +296,43 @@ test("three editors that partition and heal show the same words, and what each s
     { numRuns: 150 },
   );
 });
+
+/** The formatting keys that are in force behind the last letter of the first provision. */
+function openAtEnd({ doc }: Peer): string[] {
+  const open = new Set<string>();
+  const text = (bodyOf(doc).get(0) as Y.XmlElement).get(0) as Y.XmlText;
+  for (let item = text._start; item; item = item.right) {
+    if (item.deleted || !(item.content instanceof Y.ContentFormat)) continue;
+    if (item.content.value === null) open.delete(item.content.key);
+    else open.add(item.content.key);
+  }
+  return [...open];
+}
+
+test("taking a bracket back leaves no mark open where another wrote in it meanwhile", () => {
+  const [one, two] = peers(treaty(prop("p1", "Each Party shall act.")).doc, 2) as [Peer, Peer];
+  const mark = (id: string) => schema.mark("contested", { bracket: id });
+  one.editor.dispatch(one.editor.state.tr.addMark(6, 11, mark("b1")));
+  sync([one, two]);
+  const words = schema.text("x", [schema.mark("proposed", { bracket: "b2", option: "o2", within: null })]);
+  two.editor.dispatch(two.editor.state.tr.insert(8, words));
+  undo(one.editor.state, one.editor.dispatch, one.editor.asView());
+  sync([one, two]);
+  expect(openAtEnd(one)).toEqual([]);
+  const after = values(one.editor.state.doc)[0]?.runs.at(-1)?.text;
+  expect(after).toMatch(/shall act\.$/);
+});
+
+test("words that were taken back come again between the marks that they had, before what others wrote beside them", () => {
+  const [one, two] = peers(treaty(prop("p1", "Each shall")).doc, 2) as [Peer, Peer];
+  const own = (id: string) => [schema.mark("proposed", { bracket: `b${id}`, option: `o${id}`, within: null })];
+  one.editor.dispatch(one.editor.state.tr.insert(6, schema.text("one", own("1"))));
+  sync([one, two]);
+  undo(one.editor.state, one.editor.dispatch, one.editor.asView());
+  redo(one.editor.state, one.editor.dispatch, one.editor.asView());
+  two.editor.dispatch(two.editor.state.tr.insert(6, schema.text("two", own("2"))));
+  sync([one, two]);
+  const runs = values(one.editor.state.doc)[0]?.runs ?? [];
+  expect(runs.find(({ text }) => text === "two")?.marks.map(({ attrs }) => attrs.option)).toEqual(["o2"]);
+  expect(runs.find(({ text }) => text === "one")?.marks.map(({ attrs }) => attrs.option)).toEqual(["o1"]);
+});

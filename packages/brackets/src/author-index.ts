@@ -11,3 +11,17 @@ export function indexFor(author: Author, doc: Node): BracketIndex {
   indexes.set(author, index);
   return index;
 }
+
+const places = new WeakMap<Author, Map<string, string | null>>();
+
+/** Remembers what the author wrote the options of a bracket into: it binds them before the record tells of it. */
+export function rememberPlace(author: Author, bracket: string, within: string | null): void {
+  const known = places.get(author) ?? new Map<string, string | null>();
+  if (!known.has(bracket)) known.set(bracket, within);
+  places.set(author, known);
+}
+
+/** What the author wrote the first option of a bracket into, also when that is gone; `undefined` for none of theirs. */
+export function rememberedPlace(author: Author, bracket: string): string | null | undefined {
+  return places.get(author)?.get(bracket);
+}

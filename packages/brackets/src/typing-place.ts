@@ -1,6 +1,7 @@
 import { innermost, type Proposal, type WithinOf } from "@adref/schema";
 import type { Mark } from "prosemirror-model";
 import { type Author, ownContest, ownsOption, ownsProvision } from "./author.ts";
+import { rememberedPlace, rememberPlace } from "./author-index.ts";
 import type { BracketIndex } from "./bracket.ts";
 import type { Piece, ProvisionFacts } from "./facts.ts";
 import { parentIn } from "./index-brackets.ts";
@@ -84,6 +85,7 @@ export function withOption(chooser: Chooser, facts: ProvisionFacts, around: Arou
     option: chooser.author.newId("o"),
     within,
   };
+  rememberPlace(chooser.author, proposal.bracket, within);
   return { contested: around.contested, proposed: [...chainFrom(around.proposed, within, withinOf), proposal] };
 }
 
@@ -91,8 +93,13 @@ export function withOption(chooser: Chooser, facts: ProvisionFacts, around: Arou
 function placeOfOptions({ author, index }: Chooser, bracket: string): string | null {
   const view = index().brackets.get(bracket);
   const first = view?.options[0];
-  const bound = first ? first.within : author.withinOfBracket(bracket);
+  const bound = first ? first.within : boundBefore(author, bracket);
   return bound === undefined ? (view ? parentIn(view, author.withinOf) : null) : bound;
+}
+
+function boundBefore(author: Author, bracket: string): string | null | undefined {
+  const known = author.withinOfBracket(bracket);
+  return known === undefined ? rememberedPlace(author, bracket) : known;
 }
 
 /** Those of the proposals at a place that are an option or stand round it; options that have ended are passed over. */

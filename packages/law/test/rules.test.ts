@@ -16,6 +16,7 @@ import {
   secretariat,
   strong,
   verdictOf,
+  wholeText,
 } from "./texts.ts";
 
 const kaz = delegation("KAZ");
@@ -204,6 +205,12 @@ test("D4 a party's words stand in its own brackets and in those of the provision
   expect(one(kaz, before, added("bU"))).toBe("lawful");
   expect(one(kaz, before, added("bNew"))).toBe("lawful");
   expect(one(kaz, before, added("bM"))).toBe("foreign-bracket");
+  const whole = (puts: boolean) => {
+    const [was, is] = [wholeText([before]), wholeText([added("bM")])];
+    return judgeWhole(kaz, was, is, ownersOf(record), locked, () => puts).lawful;
+  };
+  expect(whole(false), "where the mark was stored before").toBe(true);
+  expect(whole(true)).toBe(false);
 });
 
 test("D5 a party writes no notes and no footnote signs", () => {

@@ -16,6 +16,7 @@ const editing: fc.WeightedArbitrary<Move>[] = [
   { weight: 3, arbitrary: fc.record({ do: just("replace"), who, at, length: fc.nat(12) }) },
   { weight: 3, arbitrary: fc.record({ do: just("bracket"), who, at, length: fc.nat(20) }) },
   { weight: 1, arbitrary: fc.record({ do: just("enter"), who, at }) },
+  { weight: 3, arbitrary: fc.record({ do: just("pause"), who }) },
   { weight: 1, arbitrary: fc.record({ do: just("undo"), who }) },
   { weight: 1, arbitrary: fc.record({ do: just("redo"), who }) },
 ];

@@ -1,6 +1,13 @@
-import { redo, undo } from "@adref/binding";
-import { HeadlessEditor } from "@adref/binding/testing";
-import { applyResolution, bracketSelection, indexBrackets, proposeChange, withdrawOption } from "@adref/brackets";
+import { redo, stopCapturing, undo } from "@adref/binding";
+import { HeadlessEditor, type Rewrite } from "@adref/binding/testing";
+import {
+  type Author,
+  applyResolution,
+  bracketSelection,
+  indexBrackets,
+  proposeChange,
+  withdrawOption,
+} from "@adref/brackets";
 import { type Claims, judgeWhole, ownersOf, ownsRun, type RefusalId, wholeOf, withClaims } from "@adref/law";
 import type { Act, Person, TextInfo } from "@adref/protocol";
 import {
@@ -29,7 +36,7 @@ export type Move =
   | { readonly do: "backspace"; readonly who: number; readonly at: number; readonly times: number }
   | { readonly do: "cut" | "replace" | "bracket"; readonly who: number; readonly at: number; readonly length: number }
   | { readonly do: "enter"; readonly who: number; readonly at: number }
-  | { readonly do: "undo" | "redo" | "part" | "heal" | "send" | "receive"; readonly who: number }
+  | { readonly do: "pause" | "undo" | "redo" | "part" | "heal" | "send" | "receive"; readonly who: number }
   | { readonly do: "withdraw"; readonly who: number; readonly pick: number }
   | { readonly do: "stance"; readonly who: number; readonly target: number; readonly stance: number }
   | { readonly do: "resolve"; readonly bracket: number; readonly how: number }
@@ -126,6 +133,7 @@ export class Session {
   #sign = FIRST_SIGN;
   #client = 100;
   #chaired = 0;
+  readonly #authors = new WeakMap<Y.Doc, Author>();
   #ids = 0;
 
   constructor(words: Uint8Array, record: RecordValue, parties: readonly PartyCode[]) {
@@ -159,6 +167,8 @@ export class Session {
     }
     const peer = this.peers[move.who % this.peers.length] as Peer;
     switch (move.do) {
+      case "pause":
+        return stopCapturing(peer.editor.state);
       case "send":
         return this.#send(peer);
       case "receive":
@@ -212,11 +222,16 @@ export class Session {
     doc.on("update", (update: Uint8Array, origin: unknown) => {
       if (origin !== "server") owner().out.push({ update, knew: owner().knows });
     });
-    return { doc, editor: new HeadlessEditor(doc, { rewrite: (state, tr) => this.#propose(owner(), state, tr) }) };
+    const rewrite: Rewrite = (state, tr) => this.#propose(owner(), state, tr);
+    // Steps of undo end with a move, not with time: the same moves are to be the same session on every machine.
+    return { doc, editor: new HeadlessEditor(doc, { rewrite, captureMs: Number.POSITIVE_INFINITY }) };
   }
 
-  #author(peer: Peer) {
-    return {
+  /** One for as long as the document is the same: it remembers what was made of it. */
+  #author(peer: Peer): Author {
+    const known = this.#authors.get(peer.doc);
+    if (known) return known;
+    const author: Author = {
       party: peer.party,
       ownerOfOption: (id: string) => peer.record.options[id]?.owner,
       ownerOfBracket: (id: string) => peer.record.brackets[id]?.owner,
@@ -225,6 +240,8 @@ export class Session {
       locked: (id: string) => (peer.record.statuses[id]?.status ?? "open") !== "open",
       newId: (prefix: string) => this.#newId(prefix),
     };
+    this.#authors.set(peer.doc, author);
+    return author;
   }
 
   #propose(peer: Peer, state: HeadlessEditor["state"], tr: Transaction): Transaction | null {

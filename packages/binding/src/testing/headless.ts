@@ -17,8 +17,8 @@ export class HeadlessEditor {
   readonly #views: ReturnType<NonNullable<Plugin["spec"]["view"]>>[];
   readonly #rewrite: Rewrite | undefined;
 
-  constructor(doc: Y.Doc, options: { rewrite?: Rewrite; plugins?: readonly Plugin[] } = {}) {
-    const bound = bindWords(bodyOf(doc));
+  constructor(doc: Y.Doc, options: { rewrite?: Rewrite; plugins?: readonly Plugin[]; captureMs?: number } = {}) {
+    const bound = bindWords(bodyOf(doc), { captureMs: options.captureMs });
     this.#rewrite = options.rewrite;
     this.state = EditorState.create({
       schema,
