@@ -164,12 +164,13 @@ describe("what is taken", () => {
     const own = uzb.do(gate, (peer) => peer.write("p1", 0, "mine ", proposedAs("b1", "o1")));
     kaz.receive((own as Offer & { taken: true }).update);
     const back = new Y.UndoManager(uzb.body);
-    kaz.do(gate, (peer) => peer.text("p1").format(1, 2, yAttributes([contestedBy("bX")])));
+    const bracket = kaz.do(gate, (peer) => peer.text("p1").format(1, 2, yAttributes([contestedBy("bX")])));
     expect(outcomeOf(uzb.do(gate, (peer) => peer.text("p1").delete(0, 5)))).toBe("taken");
     expect(accepted("p1")).not.toContain("mine");
     const forger = new Peer("uzb-2", "UZB", gate.encode());
     const forged = forger.do(gate, (peer) => peer.write("p1", 9, "x", proposedAs("b1", "o1"), contestedBy("bX")));
     expect(outcomeOf(forged)).toBe("foreign-bracket");
+    uzb.receive((bracket as Offer & { taken: true }).update);
     expect(outcomeOf(uzb.do(gate, () => back.undo()))).toBe("taken");
     const runs = provisionOfY(new Peer("reader", "KAZ", gate.encode()).provision("p1")).runs;
     expect(runs.find(({ marks }) => marks.some(({ attrs }) => attrs.bracket === "bX"))?.text).toBe("in");
