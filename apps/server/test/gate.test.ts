@@ -256,7 +256,9 @@ describe("the form of an update", () => {
     expect(send(forge({ structs: [new Y.GC(id(own + 1, 0), 2 ** 40)] }))).toBe("malformed");
     const twice = [new Y.GC(id(own + 2, 0), 1), new Y.GC(id(own + 3, 0), 1), new Y.GC(id(own + 2, 1), 1)];
     expect(send(forge({ structs: twice }))).toBe("malformed");
-    expect(send(forge({ structs: [new Y.GC(id(2 ** 33, 0), 1)] }))).toBe("malformed");
+    expect(send(forge({ structs: [new Y.GC(id(2 ** 53 - 1, 0), 1)] }))).toBe("malformed");
+    // From here on ids are those of private layers.
+    expect(send(forge({ structs: [new Y.GC(id(2 ** 32, 0), 1)] }))).toBe("foreign-client");
   });
 
   test("G4 gaps, and everything that would wait, are refused", () => {
