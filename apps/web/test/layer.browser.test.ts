@@ -118,6 +118,20 @@ scene("one proposal is tabled, and the other stays", async () => {
   expect(hasHeard(SECOND)).toBe(false);
 });
 
+scene("one proposal is chosen from its card", async () => {
+  const card = await daniyar.opensCard(SECOND);
+  await card.getByRole("button", { name: "Table this…" }).click();
+  await soon(() => textOf(dialog(daniyar))).toContain("Table 1 proposal");
+  await daniyar.page.keyboard.press("Escape");
+  await dialog(daniyar).waitFor({ state: "detached" });
+  await daniyar.page.setViewportSize({ width: 390, height: 844 });
+  await daniyar.picture("layer-phone");
+  await daniyar.page.setViewportSize({ width: 1440, height: 900 });
+  await daniyar.page.evaluate(() => document.documentElement.setAttribute("data-theme", "dark"));
+  await daniyar.picture("layer-dark");
+  await daniyar.page.evaluate(() => document.documentElement.removeAttribute("data-theme"));
+});
+
 scene("a draft outlives a reload without a connection", async () => {
   await soon(() => daniyar.page.evaluate(async () => (await navigator.serviceWorker?.ready) !== undefined)).toBe(true);
   daniyar.line.cut();

@@ -1,4 +1,3 @@
-import { useState } from "react";
 import { Button } from "react-aria-components";
 import type { EditorHandle } from "../editor/handle.ts";
 import { useSay } from "../intl.tsx";
@@ -16,12 +15,14 @@ interface Props {
   readonly session: TextSession;
   readonly handle: EditorHandle;
   readonly nameOf: (provision: string) => string;
+  /** The one proposal that somebody wants to table, "" for whichever; null while nobody does. */
+  readonly tabling: string | null;
+  readonly setTabling: (id: string | null) => void;
 }
 
 /** The band that stands over a private draft as long as it is open, with what is drafted and the way to table it. */
-export function LayerBand({ layer, session, handle, nameOf }: Props) {
+export function LayerBand({ layer, session, handle, nameOf, tabling, setTabling }: Props) {
   const say = useSay();
-  const [tabling, setTabling] = useState(false);
   const { party } = session.me;
   const count = useProposals(session, handle, (proposals) => proposals.length);
   const lost = useSelected(session, ({ record }) => lostProposals(record, party).length);
@@ -34,12 +35,17 @@ export function LayerBand({ layer, session, handle, nameOf }: Props) {
       <Button
         className="button button-small layer-table"
         isDisabled={count + lost === 0}
-        onPress={() => setTabling(true)}
+        onPress={() => setTabling("")}
       >
         {say("layer.table")}
       </Button>
-      <DialogPane title={say("layer.tableTitle")} isOpen={tabling} onOpenChange={setTabling} shape="wide">
-        <TableForm party={layer.party} session={session} handle={handle} nameOf={nameOf} only={null} />
+      <DialogPane
+        title={say("layer.tableTitle")}
+        isOpen={tabling !== null}
+        onOpenChange={() => setTabling(null)}
+        shape="wide"
+      >
+        <TableForm party={layer.party} session={session} handle={handle} nameOf={nameOf} only={tabling || null} />
       </DialogPane>
     </section>
   );

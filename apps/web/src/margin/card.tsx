@@ -11,6 +11,7 @@ import { StanceButtons } from "../acts/stance-buttons.tsx";
 import { useAct } from "../acts/use-act.ts";
 import { Unconfirmed } from "../desk/confirm-buttons.tsx";
 import { useSay } from "../intl.tsx";
+import { TableOne } from "../layer/table-one.tsx";
 import { Codes } from "../people/codes.tsx";
 import { sameJson } from "../stores.ts";
 import type { TextSession } from "../sync/types.ts";
@@ -98,9 +99,10 @@ function CardBody({ session, card, acts, stances, open, withdraw, unbracket, cou
               {acts.stances.has(option.target) && <Invitation session={session} option={option} />}
               {counter && acts.stances.has(option.target) && <CounterForm target={option.target} acts={counter} />}
               <OptionActs option={option} acts={acts} withdraw={withdraw} resolve={setResolving} />
-              {!session.takesDownFor && (owns(option) || (option.kind === "standing" && acts.unbracket)) && (
-                <OwnOption session={session} option={option} />
-              )}
+              {!session.takesDownFor &&
+                (owns(option) || (option.kind === "standing" && acts.unbracket && acts.withdraw.length === 0)) && (
+                  <OwnOption session={session} option={option} />
+                )}
             </>
           )}
         </OptionRow>
@@ -136,6 +138,7 @@ function CardFoot({ card, mayUnbracket, unbracket }: CardFootProps) {
           {say("act.unbracket")}
         </Button>
       )}
+      {mayUnbracket && card.options.every(({ kind }) => kind === "standing") && <TableOne id={card.id} />}
     </p>
   );
 }
@@ -160,6 +163,7 @@ function OptionActs({ option, acts, withdraw, resolve }: OptionActsProps) {
           {say("act.withdraw")}
         </Button>
       )}
+      {mayWithdraw && <TableOne id={option.target} />}
       {mayAdopt && (
         <Button className="button button-small" onPress={() => resolve({ kind: "adopt", option: chosen })}>
           {say(option.kind === "standing" ? "act.keep" : "act.adopt")}

@@ -16,6 +16,7 @@ import { TextEditor } from "../editor/text-editor.tsx";
 import { ProvisionHistory } from "../history/provision-history.tsx";
 import { useSay } from "../intl.tsx";
 import { LayerBand } from "../layer/layer-band.tsx";
+import { TableOneContext } from "../layer/table-one.tsx";
 import type { LayerView } from "../layer/use-layer.ts";
 import { Margin } from "../margin/margin.tsx";
 import { MarginSheet } from "../margin/sheet.tsx";
@@ -68,6 +69,7 @@ export function OpenText({ session, text, nameOfPerson, renew, layer = null, tak
   const [statusMenu, setStatusMenu] = useState(false);
   const [proposeMenu, setProposeMenu] = useState(false);
   const [replacing, setReplacing] = useState(false);
+  const [tabling, setTabling] = useState<string | null>(null);
   const [asked, setAsked] = useState<ChosenWords | null>(null);
   const roomForOutline = useMedia(ROOM_FOR_OUTLINE);
   const roomForMargin = useMedia(ROOM_FOR_MARGIN);
@@ -125,135 +127,139 @@ export function OpenText({ session, text, nameOfPerson, renew, layer = null, tak
     />
   );
   return (
-    <div
-      className="text-page"
-      style={hues}
-      data-layer={layer?.private || undefined}
-      data-taking={taking?.party || undefined}
-      data-fetching={fetching || undefined}
-    >
-      <Button className="skip" onPress={() => handle?.focus()}>
-        {say("app.skip")}
-      </Button>
-      <TextHeader
-        session={session}
-        text={text}
-        handle={handle}
-        nameOfPerson={nameOfPerson}
-        openOutline={openOutline}
-        renew={renew}
-        room={room}
-        layer={layer}
-        desk={desk}
-      />
-      <SavedHint session={session} />
-      {layer?.private && handle && (
-        <LayerBand
-          layer={layer}
+    <TableOneContext value={layer?.private ? setTabling : null}>
+      <div
+        className="text-page"
+        style={hues}
+        data-layer={layer?.private || undefined}
+        data-taking={taking?.party || undefined}
+        data-fetching={fetching || undefined}
+      >
+        <Button className="skip" onPress={() => handle?.focus()}>
+          {say("app.skip")}
+        </Button>
+        <TextHeader
           session={session}
-          handle={handle}
-          nameOf={(id) => provisionName(handle.getState().outline, id, say)}
-        />
-      )}
-      <ConnectionBanner session={session} />
-      {handle && stores && (
-        <ReadingDesk
-          session={session}
-          handle={handle}
           text={text}
-          stores={stores}
-          address={seen.address}
-          leave={seen.viewing ? seen.leave : null}
+          handle={handle}
+          nameOfPerson={nameOfPerson}
+          openOutline={openOutline}
+          renew={renew}
+          room={room}
+          layer={layer}
+          desk={desk}
         />
-      )}
-      {handle && outline && <DeskParts desk={desk} session={session} handle={handle} outline={outline} />}
-      {handle && outline && <RoomParts room={room} session={session} handle={handle} outline={outline} />}
-      <div className="panes" data-console={room.console || undefined}>
-        {roomForOutline && (
-          <aside className="outline-pane" aria-label={say("outline.label")}>
-            {handle && outline && (
-              <Outline session={session} handle={handle} store={outline} reading={stores?.reading ?? null} />
-            )}
-          </aside>
-        )}
-        <div className="scroller">
-          <div className="spread">
-            <main className="paper" data-pane="text">
-              {replacing && handle && (
-                <ReplacePanel
-                  handle={handle}
-                  mayPropose={session.me.role === "delegation" && session.me.party !== null}
-                  close={() => setReplacing(false)}
-                />
-              )}
-              <NotYet session={session} anew={handle !== null} />
-              <WritingHints session={session} />
-              {handle && <PlaceAnnouncer session={session} handle={handle} />}
-              {seen.viewing && handle && (
-                <LaterView
-                  key={address.view.kind}
-                  session={session}
-                  handle={handle}
-                  text={text}
-                  view={address.view}
-                  place={seen.place.current}
-                  leave={seen.leave}
-                />
-              )}
-              <div className="words-kept" hidden={seen.viewing} {...threadClicks}>
-                <TextEditor session={session} labels={labels} onReady={setHandle} />
-              </div>
-            </main>
-            {roomForMargin && !room.console && (
-              <aside className="margin" aria-label={say("margin.label")}>
-                {strip}
-                {handle && stores && !seen.viewing && (
-                  <Margin session={session} handle={handle} comments={stores.comments} reading={stores.reading} />
-                )}
-              </aside>
-            )}
-          </div>
-        </div>
-        {handle && stores && roomForMargin && !seen.viewing && (
-          <Rail session={session} handle={handle} reading={stores.reading} search={stores.search} />
-        )}
-        {room.console && handle && outline && (
-          <aside className="console-pane" aria-label={say("console.label")} data-pane="console">
-            <Console
-              session={session}
-              handle={handle}
-              outline={outline}
-              openHistory={(provision) => setAsked({ provision, from: 0, to: Number.MAX_SAFE_INTEGER, words: "" })}
-              close={() => room.setConsole(false)}
-            />
-          </aside>
-        )}
-      </div>
-      {!roomForMargin && !room.console && handle && !seen.viewing && (
-        <MarginSheet session={session} handle={handle} strip={strip} comments={stores?.comments ?? null} />
-      )}
-      {!roomForOutline && handle && outline && (
-        <DialogPane title={say("outline.label")} isOpen={drawer} onOpenChange={setDrawer} shape="start">
-          <Outline
+        <SavedHint session={session} />
+        {layer?.private && handle && (
+          <LayerBand
+            layer={layer}
             session={session}
             handle={handle}
-            store={outline}
-            reading={stores?.reading ?? null}
-            went={() => setDrawer(false)}
+            nameOf={(id) => provisionName(handle.getState().outline, id, say)}
+            tabling={tabling}
+            setTabling={setTabling}
           />
-        </DialogPane>
-      )}
-      {asked && handle && (
-        <ProvisionHistory
-          text={text.id}
-          at="now"
-          chosen={asked}
-          nameOfPerson={nameOfPerson}
-          nameOfProvision={(id) => provisionName(handle.getState().outline, id, say)}
-          close={() => setAsked(null)}
-        />
-      )}
-    </div>
+        )}
+        <ConnectionBanner session={session} />
+        {handle && stores && (
+          <ReadingDesk
+            session={session}
+            handle={handle}
+            text={text}
+            stores={stores}
+            address={seen.address}
+            leave={seen.viewing ? seen.leave : null}
+          />
+        )}
+        {handle && outline && <DeskParts desk={desk} session={session} handle={handle} outline={outline} />}
+        {handle && outline && <RoomParts room={room} session={session} handle={handle} outline={outline} />}
+        <div className="panes" data-console={room.console || undefined}>
+          {roomForOutline && (
+            <aside className="outline-pane" aria-label={say("outline.label")}>
+              {handle && outline && (
+                <Outline session={session} handle={handle} store={outline} reading={stores?.reading ?? null} />
+              )}
+            </aside>
+          )}
+          <div className="scroller">
+            <div className="spread">
+              <main className="paper" data-pane="text">
+                {replacing && handle && (
+                  <ReplacePanel
+                    handle={handle}
+                    mayPropose={session.me.role === "delegation" && session.me.party !== null}
+                    close={() => setReplacing(false)}
+                  />
+                )}
+                <NotYet session={session} anew={handle !== null} />
+                <WritingHints session={session} />
+                {handle && <PlaceAnnouncer session={session} handle={handle} />}
+                {seen.viewing && handle && (
+                  <LaterView
+                    key={address.view.kind}
+                    session={session}
+                    handle={handle}
+                    text={text}
+                    view={address.view}
+                    place={seen.place.current}
+                    leave={seen.leave}
+                  />
+                )}
+                <div className="words-kept" hidden={seen.viewing} {...threadClicks}>
+                  <TextEditor session={session} labels={labels} onReady={setHandle} />
+                </div>
+              </main>
+              {roomForMargin && !room.console && (
+                <aside className="margin" aria-label={say("margin.label")}>
+                  {strip}
+                  {handle && stores && !seen.viewing && (
+                    <Margin session={session} handle={handle} comments={stores.comments} reading={stores.reading} />
+                  )}
+                </aside>
+              )}
+            </div>
+          </div>
+          {handle && stores && roomForMargin && !seen.viewing && (
+            <Rail session={session} handle={handle} reading={stores.reading} search={stores.search} />
+          )}
+          {room.console && handle && outline && (
+            <aside className="console-pane" aria-label={say("console.label")} data-pane="console">
+              <Console
+                session={session}
+                handle={handle}
+                outline={outline}
+                openHistory={(provision) => setAsked({ provision, from: 0, to: Number.MAX_SAFE_INTEGER, words: "" })}
+                close={() => room.setConsole(false)}
+              />
+            </aside>
+          )}
+        </div>
+        {!roomForMargin && !room.console && handle && !seen.viewing && (
+          <MarginSheet session={session} handle={handle} strip={strip} comments={stores?.comments ?? null} />
+        )}
+        {!roomForOutline && handle && outline && (
+          <DialogPane title={say("outline.label")} isOpen={drawer} onOpenChange={setDrawer} shape="start">
+            <Outline
+              session={session}
+              handle={handle}
+              store={outline}
+              reading={stores?.reading ?? null}
+              went={() => setDrawer(false)}
+            />
+          </DialogPane>
+        )}
+        {asked && handle && (
+          <ProvisionHistory
+            text={text.id}
+            at="now"
+            chosen={asked}
+            nameOfPerson={nameOfPerson}
+            nameOfProvision={(id) => provisionName(handle.getState().outline, id, say)}
+            close={() => setAsked(null)}
+          />
+        )}
+      </div>
+    </TableOneContext>
   );
 }
 
