@@ -138,7 +138,9 @@ export function Console({ session, handle, outline, openHistory, close }: Props)
               <>
                 <p className="desk-place">
                   <strong>{name}</strong>{" "}
-                  {heading && heading.title !== "" && <span className="quiet">{heading.title}</span>}
+                  {heading && heading.title !== "" && !name.startsWith(heading.title) && (
+                    <span className="quiet">{heading.title}</span>
+                  )}
                   {provision !== undefined && (
                     <Button
                       className="icon-button"

@@ -27,7 +27,12 @@ export function MergeDesk({ card, busy, merge, close }: Props) {
   const start = card.options.find(({ target }) => target === from);
   const [words, setWords] = useState(start?.words.trim() ?? "");
   const field = useRef<HTMLTextAreaElement>(null);
-  useEffect(() => field.current?.focus(), []);
+  useEffect(() => {
+    const area = field.current;
+    area?.focus();
+    area?.setSelectionRange(area.value.length, area.value.length);
+    area?.form?.scrollIntoView({ block: "nearest" });
+  }, []);
   const empty = oneLine(words) === "";
   const send = () => {
     if (!empty && !busy) merge(spacedAs(card, words));

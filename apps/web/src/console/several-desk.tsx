@@ -76,7 +76,7 @@ export function SeveralDesk({ session, handle, queue, scope, note, close }: Prop
 
   if (doing) {
     return (
-      <div className="several">
+      <div key="doing" className="several">
         <h3 tabIndex={-1} ref={focused}>
           {say("console.several.doing")}
         </h3>
@@ -99,7 +99,7 @@ export function SeveralDesk({ session, handle, queue, scope, note, close }: Prop
   }
   if (outcome) return <SeveralDone session={session} outcome={outcome} close={close} />;
   return (
-    <div className="several">
+    <div key="list" className="several">
       <h3 tabIndex={-1} ref={focused}>
         {say("console.several.title", { scope })}
       </h3>

@@ -26,7 +26,11 @@ export const Passage = memo(function Passage({ provision, active, dimmed = false
         // biome-ignore lint/suspicious/noArrayIndexKey: the parts of a provision never change places
         <Part key={i} part={part} active={active} />
       ))}
-      {number !== "" && <span className="passage-number">{number}</span>}{" "}
+      {number !== "" && (
+        <>
+          <span className="passage-number">{number}</span>{" "}
+        </>
+      )}
       <span className="passage-words" dir="auto">
         {parts.map((part, i) => (
           // biome-ignore lint/suspicious/noArrayIndexKey: the parts of a provision never change places

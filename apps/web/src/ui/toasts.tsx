@@ -31,13 +31,16 @@ const waiting = new Set<string>();
 /**
  * Shows a message. A refusal waits for the reader; the others go away by themselves, after six seconds, or twelve where they
  * offer something. What is being said already is not said again, so that a key that is held down does not pile up messages.
+ * Returns what takes the message away again.
  */
-export function tell(message: Message): void {
+export function tell(message: Message): () => void {
   const said = JSON.stringify(message);
-  if (waiting.has(said)) return;
+  if (waiting.has(said)) return () => {};
   waiting.add(said);
   const onClose = () => void waiting.delete(said);
-  queue.add(message, message.kind === "refusal" ? { onClose } : { onClose, timeout: message.action ? OFFERED_MS : SHOWN_MS });
+  const timeout = message.action ? OFFERED_MS : SHOWN_MS;
+  const key = queue.add(message, message.kind === "refusal" ? { onClose } : { onClose, timeout });
+  return () => queue.close(key);
 }
 
 /** The region in which messages appear. */
