@@ -1,10 +1,13 @@
 import { parse } from "@adref/notation";
 import { handshakeParams, type PracticeView } from "@adref/protocol";
+import { EMPTY_RECORD } from "@adref/schema";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import WebSocket from "ws";
 import { NEGOTIATION } from "../src/negotiation/stream.ts";
+import { putForward } from "../src/practice/moves.ts";
 import { playerOf } from "../src/practice/practice.ts";
 import { PracticeRoom } from "../src/practice/practice-room.ts";
+import { utter } from "../src/practice/utterance.ts";
 import { issueSecret } from "../src/sign-in/secrets.ts";
 import { DIRECTORY } from "./doubles/directory.ts";
 import { type WholeServer, wholeServer } from "./doubles/whole-server.ts";
@@ -79,6 +82,18 @@ describe("the others in a practice room", () => {
       "practice-chair",
     ]);
     await mine.close();
+  });
+
+  test("decides against an addition, too, which leaves no standing words", async () => {
+    const one = await room("delegation", "MNG");
+    await utter(one.rooms, one.me, one.text, (doc) => {
+      return putForward(doc, EMPTY_RECORD, { add: " and in time" }, 0) !== null;
+    });
+    expect(await one.cutLine()).toBe(true);
+    await soon(async () => Object.values((await recordOf(one)).resolutions).map(({ kind }) => kind)).toEqual([
+      "delete",
+    ]);
+    await one.close();
   });
 });
 

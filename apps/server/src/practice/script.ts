@@ -81,7 +81,11 @@ export function decideAgainst({ doc, record }: TextValue, party: PartyCode | nul
     .filter(([id, { owner }]) => owner === party && words.includes(`"${id}"`))
     .sort(([, a], [, b]) => (a.at < b.at ? 1 : -1));
   if (!option) return null;
-  return { type: "adopt", bracket: option[1].bracket, option: STANDING, reason: "To make room for lunch." };
+  const { bracket } = option[1];
+  const reason = "The meeting prefers the draft as it was.";
+  // A bracket round an addition holds no standing words that could be kept.
+  const stands = words.includes(`{"type":"contested","attrs":{"bracket":"${bracket}"}`);
+  return stands ? { type: "adopt", bracket, option: STANDING, reason } : { type: "delete", bracket, reason };
 }
 
 function stance(text: TextValue, target: string, stance: "support" | "oppose" | "reserve", note: string): Act | null {

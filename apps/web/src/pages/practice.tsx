@@ -1,20 +1,16 @@
 import type { PracticeView } from "@adref/protocol";
-import { useEffect, useState } from "react";
+import { useState } from "react";
 import { Button } from "react-aria-components";
 import { Link, useNavigate, useParams } from "react-router";
 import { useSay } from "../intl.tsx";
 import { forget } from "../kept.ts";
-import { GroupsContext } from "../people/groups.ts";
-import { PartiesContext } from "../people/parties.ts";
-import { PeopleContext } from "../people/people.ts";
 import { WhoAs } from "../people/who.tsx";
 import { Lesson } from "../practice/lesson.tsx";
 import { practice } from "../practice/practice-api.ts";
-import { openTextSession } from "../sync/text-session.ts";
 import type { TextSession } from "../sync/types.ts";
-import { OpenText } from "../text/open-text.tsx";
 import { FailureNotice, Notice, Waiting } from "../ui/notice.tsx";
 import { KEPT, useLoad } from "../use-load.ts";
+import { OpenedText } from "./text.tsx";
 import "../styles/text-page.css";
 import "../styles/print.css";
 import "../history/history.css";
@@ -50,17 +46,6 @@ function Room({ view, renew }: { view: PracticeView; renew: () => void }) {
   const say = useSay();
   const navigate = useNavigate();
   const [session, setSession] = useState<TextSession | null>(null);
-  // biome-ignore lint/correctness/useExhaustiveDependencies: opened once for a room, which is the component's key
-  useEffect(() => {
-    const opened = openTextSession({ text: view.text, me: view.me, serverUrl: location.origin });
-    setSession(opened);
-    return () => opened.destroy();
-  }, []);
-  useEffect(() => {
-    document.title = `${say("practice.mark")}: ${view.text.title}`;
-  }, [view.text.title, say]);
-  const { negotiation } = view;
-
   async function leave() {
     await practice.leave(view.id);
     forget(`${KEPT}practice.${view.id}`);
@@ -80,20 +65,7 @@ function Room({ view, renew }: { view: PracticeView; renew: () => void }) {
       </div>
       <Lesson view={view} session={session} renew={renew} />
       <WhoAs person={view.me}>
-        <PartiesContext value={negotiation.parties}>
-          <GroupsContext value={negotiation.groups}>
-            <PeopleContext value={negotiation.people}>
-              {session && (
-                <OpenText
-                  session={session}
-                  text={view.text}
-                  nameOfPerson={(id) => negotiation.people.find((person) => person.id === id)?.name ?? id}
-                  renew={renew}
-                />
-              )}
-            </PeopleContext>
-          </GroupsContext>
-        </PartiesContext>
+        <OpenedText text={view.text} me={view.me} negotiation={view.negotiation} renew={renew} opened={setSession} />
       </WhoAs>
       <div className="practice-marks" aria-hidden="true">
         {Array.from({ length: 24 }, (_, i) => (

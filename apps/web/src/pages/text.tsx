@@ -37,7 +37,7 @@ export function TextPage() {
   }
   const view = negotiation.loaded.state === "here" ? negotiation.loaded.value : null;
   return (
-    <Opened
+    <OpenedText
       key={`${id} ${who.person.id}`}
       text={text.loaded.value}
       me={who.person}
@@ -52,15 +52,19 @@ interface OpenedProps {
   readonly me: Person;
   readonly negotiation: NegotiationView | null;
   readonly renew: () => void;
+  /** Told of the session once it is there. */
+  readonly opened?: (session: TextSession) => void;
 }
 
-function Opened({ text, me, negotiation, renew }: OpenedProps) {
+/** A text with a session of its own, as one person sees it: the page of a text, and of a practice room. */
+export function OpenedText({ text, me, negotiation, renew, opened: tell }: OpenedProps) {
   const [session, setSession] = useState<TextSession | null>(null);
   // The text's counts change while it is open; its session is opened once.
   // biome-ignore lint/correctness/useExhaustiveDependencies: opened once for a text and a person, which are its key
   useEffect(() => {
     const opened = openTextSession({ text, me, serverUrl: location.origin });
     setSession(opened);
+    tell?.(opened);
     return () => opened.destroy();
   }, []);
   const say = useSay();

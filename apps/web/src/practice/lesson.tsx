@@ -33,8 +33,7 @@ export function Lesson({ view, session, renew }: Props) {
     if (!facts || !step?.done(facts)) return;
     setDone(step.id);
     setAsked(null);
-    tell({ kind: "done", sentence: say("practice.stepDone", { step: say(wordsOf(step).head) }) });
-  }, [facts, step, setDone, say]);
+  }, [facts, step, setDone]);
 
   if (!step) {
     return (

@@ -98,7 +98,7 @@ const SECRETARIAT: readonly LessonStep[] = [
       ),
   },
   { id: "pen", shows: WORDS, done: ({ view }) => view.words > 0 },
-  { id: "issue", shows: ".issue-button, .text-acts", done: ({ view }) => view.text.revisions.length > 0 },
+  { id: "issue", shows: ".issue-button, .text-acts", done: ({ view }) => (view.text.revision?.number ?? 0) > 0 },
   { id: "download", shows: ".text-acts", done: ({ view }) => view.papers > 0 },
 ];
 
