@@ -14,7 +14,8 @@ const LATIN = ["bis", "ter", "quater", "quinquies", "sexies", "septies", "octies
  * The displayed number of every provision, by id. A number that an issued text gave (`number` not null) stays put; a
  * provision inserted since takes the number of the one before it on its level with bis, ter, quater …. Where none stands
  * before it: ahead of numbered ones it is called new, because there is no bis before the first and their numbers stay; a
- * paragraph that no heading stands above has no number; elsewhere it counts up from the first.
+ * paragraph that no heading stands above has no number; elsewhere it counts up from the first. Beside one that has none it has
+ * none either.
  */
 export function displayedNumbers(provisions: readonly Numbered[]): Map<string, string> {
   const out = new Map<string, string>();
@@ -28,7 +29,7 @@ export function displayedNumbers(provisions: readonly Numbered[]): Map<string, s
     const before = lastAt.get(key);
     if (provision.number !== null) {
       out.set(provision.id, provision.number);
-      if (provision.number !== "") lastAt.set(key, { label: provision.number, inserted: 0 });
+      lastAt.set(key, { label: provision.number, inserted: 0 });
       continue;
     }
     if (!before) {
@@ -39,6 +40,10 @@ export function displayedNumbers(provisions: readonly Numbered[]): Map<string, s
           : firstLabel(provision.kind);
       out.set(provision.id, label);
       if (label !== "") lastAt.set(key, { label, inserted: 0 });
+      continue;
+    }
+    if (before.label === "") {
+      out.set(provision.id, "");
       continue;
     }
     before.inserted += 1;
