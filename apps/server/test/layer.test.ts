@@ -1,10 +1,11 @@
-import { newLayerClient } from "@adref/protocol";
+import { type Act, newLayerClient } from "@adref/protocol";
 import { bodyOf, markKey } from "@adref/schema";
 import { describe, expect, test } from "vitest";
 import { verifyStreams } from "../src/layer/verify-streams.ts";
+import { verifyText } from "../src/verify/verify-text.ts";
 import { KAZ_2, LAYER } from "./layer-session.ts";
 import { House } from "./rooms/house.ts";
-import { CHAIR, KAZ, MNG, SECRETARIAT, TEXT, UZB } from "./rooms/negotiation.ts";
+import { CHAIR, DIRECTORY, KAZ, MNG, SECRETARIAT, TEXT, UZB } from "./rooms/negotiation.ts";
 import type { TestClient } from "./rooms/test-client.ts";
 
 const P3 = "This Agreement enters into force on deposit.";
@@ -95,6 +96,28 @@ describe("a layer", () => {
     const answer = await house.act(KAZ, { type: "table", options: ["o-2"] }, undefined, LAYER);
     expect(answer).toMatchObject({ accepted: true });
     expect(uzb.words("p3")).toBe("This outer inner words Agreement enters into force on deposit.");
+  });
+
+  test("gives the text the reason of what it tables, and that words are to go; comments stay", async () => {
+    const { house, draft } = await desk();
+    draft.propose("p3", 4, " secret", "bx", "ox");
+    const struck = { type: "contested", attrs: { bracket: "by" } };
+    draft.doc.transact(() => draft.ytext("p2").format(0, 4, { [markKey(struck)]: struck.attrs }));
+    await house.settle();
+    const acts: Act[] = [
+      { type: "explain", target: "ox", reason: "Our courts ask for it." },
+      { type: "stance", target: "by", stance: "delete" },
+      { type: "comment", comment: "cx", provision: "p3", quoted: "", text: "Hold this back", answers: null },
+    ];
+    for (const act of acts) expect(await house.act(KAZ, act, undefined, LAYER)).toMatchObject({ accepted: true });
+    const answer = await house.act(KAZ, { type: "table", options: ["ox", "by"] }, undefined, LAYER);
+    expect(answer).toMatchObject({ accepted: true, tabled: ["ox", "by"] });
+    const { record: told } = (await house.rooms.snapshot(TEXT)).value;
+    expect(told.options.ox).toMatchObject({ owner: "KAZ", reason: "Our courts ask for it." });
+    expect(told.stances.by).toMatchObject({ KAZ: { stance: "delete" } });
+    expect(told.comments.cx).toBeUndefined();
+    expect((await record(house)).comments.cx).toMatchObject({ party: "KAZ", text: "Hold this back" });
+    expect((await verifyText(house.store, TEXT, DIRECTORY)).finding).toBeNull();
   });
 
   test("keeps a proposal that cannot be tabled, with the reason", async () => {

@@ -1,4 +1,4 @@
-import type { Act } from "@adref/protocol";
+import { type Act, partyOfDraft } from "@adref/protocol";
 import { useState } from "react";
 import { Button, Checkbox, CheckboxGroup, Label, TextArea, TextField } from "react-aria-components";
 import { useSay } from "../intl.tsx";
@@ -31,12 +31,14 @@ export function OwnOption({ session, option }: Props) {
   if (open === "reason") return <ReasonForm option={option} party={session.me.party ?? ""} send={send} close={close} />;
   if (open === "invite") return <InviteForm option={option} party={session.me.party ?? ""} send={send} close={close} />;
   const { target } = option;
+  // What nobody else sees nobody else can join.
+  const isPrivate = partyOfDraft(session.me.party ?? "") !== null;
   return (
     <div className="own-acts">
       <Button className="link-button" onPress={() => setOpen("reason")}>
         {say(option.reason ? "act.reasonEdit" : "act.reasonGive")}
       </Button>
-      {option.kind === "proposal" && (
+      {option.kind === "proposal" && !isPrivate && (
         <Button className="link-button" onPress={() => setOpen("invite")}>
           {say("act.invite")}
         </Button>

@@ -1,3 +1,4 @@
+import { layerIdOf } from "@adref/protocol";
 import * as idb from "lib0/indexeddb";
 import { keptUnder } from "../kept.ts";
 import { TEXT_KEPT } from "../use-load.ts";
@@ -34,7 +35,7 @@ export async function clearHere(person: string): Promise<void> {
 
 /** The texts of which a person's copy may be here; not every browser lists its databases. */
 async function textsKept(person: string): Promise<ReadonlySet<string>> {
-  const texts = new Set(keptUnder(TEXT_KEPT));
+  const texts = new Set(keptUnder(TEXT_KEPT).flatMap((text) => [text, layerIdOf(text)]));
   const databases = (await globalThis.indexedDB?.databases?.().catch(() => [])) ?? [];
   for (const { name = "" } of databases) {
     const [, text] = /^adref-(?:kept|words):(.+):[^:]+$/.exec(name) ?? [];
