@@ -12,7 +12,7 @@ import {
   Text,
 } from "react-aria-components";
 import type { EditorHandle } from "../editor/handle.ts";
-import type { Wish } from "../editor/wishes.ts";
+import type { Hindrance, Wish } from "../editor/wishes.ts";
 import { type MessageId, useSay } from "../intl.tsx";
 import type { OutlineStore } from "../outline/outline-store.ts";
 import { useSelected } from "../stores.ts";
@@ -70,12 +70,12 @@ function Choices({ handle, outline, openReplace, ask }: Props & { readonly ask: 
     // The words take the focus back, so that what was proposed can be written on, and undone by its key.
     if (handle.commands.propose(asked)) requestAnimationFrame(() => handle.focus());
   };
-  const item = (label: MessageId, asked: Wish, act: () => void = () => wish(asked)) => {
+  const item = (label: MessageId, asked: Wish, act: () => void = () => wish(asked), said: Hindrance | null = null) => {
     const why = may(asked);
     return (
       <MenuItem key={label} textValue={say(label)} isDisabled={why !== null} onAction={act}>
         <Text slot="label">{say(label)}</Text>
-        {why !== null && <Text slot="description">{say(refusalMessage(why))}</Text>}
+        {why !== null && why !== said && <Text slot="description">{say(refusalMessage(why))}</Text>}
       </MenuItem>
     );
   };
@@ -84,9 +84,22 @@ function Choices({ handle, outline, openReplace, ask }: Props & { readonly ask: 
       {scopes.map((scope) => {
         const { provisions, single } = scope;
         const [first = ""] = provisions;
+        const asked: readonly (readonly [MessageId, Wish, (() => void)?])[] = [
+          ["propose.alternativeCopy", { kind: "alternative", provisions, words: "copy" }],
+          ["propose.alternative", { kind: "alternative", provisions, words: "empty" }],
+          ["propose.bracket", { kind: "bracket", provisions }],
+          ["propose.delete", { kind: "delete", provisions }],
+          ["propose.move", movedToEdge(handle, provisions), () => ask({ ask: "move", scope })],
+        ];
+        // What stands against all of it is said once.
+        const whys = new Set(asked.map(([, one]) => may(one)));
+        const why = whys.size === 1 ? ([...whys][0] ?? null) : null;
         return (
           <MenuSection key={scope.name}>
-            <Header>{scope.name}</Header>
+            <Header>
+              {scope.name}
+              {why !== null && <span className="menu-note">{say(refusalMessage(why))}</span>}
+            </Header>
             {single && item("propose.after", { kind: "provision", beside: first, side: "after" })}
             {single && item("propose.before", { kind: "provision", beside: first, side: "before" })}
             {single && (
@@ -110,11 +123,7 @@ function Choices({ handle, outline, openReplace, ask }: Props & { readonly ask: 
                 </Popover>
               </SubmenuTrigger>
             )}
-            {item("propose.alternativeCopy", { kind: "alternative", provisions, words: "copy" })}
-            {item("propose.alternative", { kind: "alternative", provisions, words: "empty" })}
-            {item("propose.bracket", { kind: "bracket", provisions })}
-            {item("propose.delete", { kind: "delete", provisions })}
-            {item("propose.move", movedToEdge(handle, provisions), () => ask({ ask: "move", scope }))}
+            {asked.map(([label, one, act]) => item(label, one, act, why))}
             {single && <MenuItem onAction={() => ask({ ask: "position", scope })}>{say("propose.stance")}</MenuItem>}
           </MenuSection>
         );
