@@ -257,6 +257,7 @@ export class LayerRoom implements SyncRoom, Ground {
 
   // --- the text below
 
+  /** Never throws: a layer that fails is no affair of the text's. */
   #went(entries: readonly Entry[]): void {
     if (entries.length > 0 && !this.#ended) this.#queue.add(new TextWentOn(entries, this.#now()));
   }

@@ -258,6 +258,12 @@ export class Room implements SyncRoom, Ground {
     }
     for (const connection of told) connection.tellSaved();
     if (entries.length > 0) this.#around.metrics.appended(entries.length);
+    this.#tellFollowers(entries);
+  }
+
+  /** Tells layers, after everybody who has the text itself open: what they make of it keeps nobody waiting. */
+  #tellFollowers(entries: readonly Entry[]): void {
+    if (entries.length > 0) for (const follower of this.#followers) follower.told(entries);
   }
 
   /** Brings revisions and named moments to the group's end. Returns those that it made. */
@@ -278,7 +284,6 @@ export class Room implements SyncRoom, Ground {
   /** Sends entries to everybody: the record first, so that names are there when the words come. */
   #tell(entries: readonly Entry[], author: SyncConnection | null): void {
     if (entries.length === 0) return;
-    for (const follower of this.#followers) follower.told(entries);
     const patches: RecordPatch[] = entries.flatMap(({ data }) => data.patch ?? []);
     if (patches.length > 0) this.#hall.publish(patches);
     this.#around.silences.heard(this.#text.id, patches);
@@ -327,6 +332,7 @@ export class Room implements SyncRoom, Ground {
         job.settle(entry, prefix.issues.find(({ seq }) => seq === entry.seq) ?? null);
         answered.add(job);
       }
+      this.#tellFollowers(entries);
       return { seq: prefix.seq, answered };
     };
   }
