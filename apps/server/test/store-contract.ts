@@ -58,6 +58,22 @@ export function storeContract(name: string, open: () => Promise<StoreUnderTest>)
       expect((await other.read(text, 1, 1)).map((entry) => entry.seq)).toEqual([2]);
     });
 
+    test("a party's stream over a text is a ledger of its own, checkpoints and keys included", async () => {
+      const text = freshText();
+      const stream = `${text}~KAZ`;
+      const data = { key: "key-of-a-draft", base: 7 };
+      await store.append(text, 0, [keystroke(1)]);
+      await store.append(stream, 0, [keystroke(2, { data }), keystroke(3)]);
+      await store.saveCheckpoint(stream, { seq: 2, words: new Uint8Array([4]), rest: "{}" });
+      expect((await other.head(text)).seq).toBe(1);
+      expect((await other.head(stream)).seq).toBe(2);
+      expect((await other.read(stream, 0, 10))[0]?.data.base).toBe(7);
+      expect(await other.checkpoint(text)).toBeNull();
+      expect((await other.checkpoint(stream))?.seq).toBe(2);
+      expect(await other.entryOfKey(text, "kaz-1", "key-of-a-draft")).toBeNull();
+      expect((await other.entryOfKey(stream, "kaz-1", "key-of-a-draft"))?.seq).toBe(1);
+    });
+
     test("words that JSON and databases find hard keep their hash", async () => {
       const text = freshText();
       const note = "\u0000 \ud800 \u2028 'quoted' \\ Қазақстан 🇰🇿";
