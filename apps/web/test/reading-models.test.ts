@@ -142,6 +142,7 @@ describe("what waits for a party", () => {
     expect(needs("UZB")).toEqual(["b2"]);
     expect(needs("GEO")).toEqual(["b2"]);
     expect(needs(null)).toEqual([]);
+    expect(needs("KAZ~layer")).toEqual(["b1"]);
   });
 
   test("is its own too where it is asked to confirm or to join", () => {

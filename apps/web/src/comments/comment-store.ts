@@ -184,6 +184,8 @@ export class CommentStore {
   }
 
   #build(): void {
+    // From whom names are withheld, from them what is said is, too: it gives a party away.
+    if (!this.session.me.names) return;
     const { record, connection, save } = this.session.getState();
     this.#watchWords();
     this.#settleUnsent(record, connection === "online" && save.kind === "saved");

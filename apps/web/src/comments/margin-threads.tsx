@@ -1,3 +1,4 @@
+import { textOfLayer } from "@adref/protocol";
 import { memo, useMemo, useRef } from "react";
 import type { EditorHandle } from "../editor/handle.ts";
 import { useSay } from "../intl.tsx";
@@ -101,7 +102,7 @@ export function NewComment({
     [about, handle, say],
   );
   if (!about) return null;
-  const isPrivate = text.id.endsWith("~layer");
+  const isPrivate = textOfLayer(text.id) !== null;
   return (
     <>
       <p className="thread-kind">

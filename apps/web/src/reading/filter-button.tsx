@@ -1,3 +1,4 @@
+import { partyOfDraft } from "@adref/protocol";
 import type { PartyCode } from "@adref/schema";
 import { STANCES } from "@adref/schema";
 import type { ReactNode } from "react";
@@ -76,7 +77,7 @@ export function FilterButton({ reading, filter, show }: Props) {
 /** Everything that one can choose, with how much there is of each. */
 function Choices({ reading, filter, show }: Props) {
   const say = useSay();
-  const parties = useParties();
+  const parties = useParties().filter(({ code }) => partyOfDraft(code) === null);
   const { me } = reading.session;
   const { changed } = reading.getState();
   // Counts follow the text while the choices are looked at.

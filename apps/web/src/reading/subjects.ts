@@ -1,5 +1,5 @@
 import type { BracketIndex, BracketView } from "@adref/brackets";
-import { isPseudonym } from "@adref/protocol";
+import { isPseudonym, partyOfDraft } from "@adref/protocol";
 import { type PartyCode, type RecordValue, type Stance, statusOf } from "@adref/schema";
 import type { PlacedThread } from "../comments/comment-store.ts";
 import { mentionsIn } from "../comments/threads.ts";
@@ -123,6 +123,8 @@ function ofBracket(view: BracketView, threads: readonly PlacedThread[], sources:
   const traits = new Set<Trait>();
   const facts = record.brackets[view.id];
   const since = changed.since;
+  const ours = partiesOf(me.party);
+  const isOurs = (party: PartyCode) => ours.includes(party);
   let asked = false;
   const own = (owner: PartyCode | null | undefined, id: string) => {
     const party = owner === undefined && claimed.has(id) ? me.party : owner;
@@ -134,7 +136,7 @@ function ofBracket(view: BracketView, threads: readonly PlacedThread[], sources:
   };
   const unconfirmed = (owner: PartyCode | null) => {
     traits.add("unconfirmed");
-    if (owner !== null && owner === me.party) asked = true;
+    if (owner !== null && isOurs(owner)) asked = true;
   };
   const stancesOn = (target: string) => {
     for (const [party, { stance, at }] of Object.entries(record.stances[target] ?? {})) {
@@ -153,7 +155,7 @@ function ofBracket(view: BracketView, threads: readonly PlacedThread[], sources:
     const option = record.options[id];
     const owner = own(option?.owner, id);
     for (const party of option?.joint ?? []) owners.add(party);
-    if (me.party !== null && option?.invited?.includes(me.party)) asked = true;
+    if (option?.invited?.some(isOurs)) asked = true;
     if (option?.unconfirmed) unconfirmed(owner);
     stancesOn(id);
     dated(option?.at);
@@ -162,13 +164,18 @@ function ofBracket(view: BracketView, threads: readonly PlacedThread[], sources:
   const states = new Set<State>(view.provisions.map((id) => statusOf(record, id)));
   const parked = facts?.parked === true || view.provisions.some((id) => record.statuses[id]?.parked);
   if (parked) states.add("parked");
-  if (me.party !== null) {
-    const mine = owners.has(me.party);
+  if (ours.length > 0) {
+    const mine = ours.some((party) => owners.has(party));
     if (mine) traits.add("mine");
-    if (asked || (!mine && !parked && !says.some(({ party }) => party === me.party))) traits.add("needs");
+    if (asked || (!mine && !parked && !says.some(({ party }) => isOurs(party)))) traits.add("needs");
   }
   spoken(traits, threads, me.id, since);
   return { owners, says, states, traits };
+}
+
+/** A party, and in its private draft the same party as everybody knows it. */
+function partiesOf(party: PartyCode | null): readonly PartyCode[] {
+  return party === null ? [] : [party, partyOfDraft(party)].filter((one) => one !== null);
 }
 
 function ofProvision(id: string, threads: readonly PlacedThread[], { record, me, changed }: SubjectSources): Subject {

@@ -1,4 +1,4 @@
-import type { Revision } from "@adref/protocol";
+import { partyOfDraft, type Revision } from "@adref/protocol";
 import { Button, Header, Menu, MenuItem, MenuSection, MenuTrigger, Popover, Text } from "react-aria-components";
 import { useSay } from "../intl.tsx";
 import { useParties } from "../people/parties.ts";
@@ -19,7 +19,7 @@ const WORKING = "bracketed";
 /** Chooses how the text is read. */
 export function ViewChoice({ view, revisions, names, look }: Props) {
   const say = useSay();
-  const parties = useParties();
+  const parties = useParties().filter(({ code }) => partyOfDraft(code) === null);
   const name = useViewName(view);
   return (
     <MenuTrigger>
