@@ -185,12 +185,14 @@ describe("a lesson", () => {
     lineCut: false,
     negotiation: { id: "n", name: "N", parties: [], bodies: [], groups: [], people: [], texts: [] },
   };
-  const facts = (record: object, standing: readonly string[] = []) => ({
+  const facts = (record: object, standing: readonly string[] = [], stood: readonly string[] = []) => ({
     me: view.me,
     view,
     tray: 0,
     record: { ...EMPTY_RECORD, ...record },
+    of: "any",
     standing: new Set(standing),
+    stood: new Set(stood),
   });
   const isDone = (id: string, given: ReturnType<typeof facts>) =>
     lessonOf(view.me)
@@ -205,11 +207,10 @@ describe("a lesson", () => {
     expect(isDone("propose", facts(option("2026-11-25T11:00:00.000Z")))).toBe(true);
   });
 
-  test("tells a withdrawal from what the chair decided against", () => {
+  test("tells a withdrawal from what went before the step began", () => {
     const mine = option("2026-11-25T11:00:00.000Z");
-    expect(isDone("withdraw", facts(mine, ["o1"]))).toBe(false);
-    expect(isDone("withdraw", facts(mine))).toBe(true);
-    const decided = { resolutions: { b1: { kind: "adopt", option: "standing", at: began, by: "practice-chair" } } };
-    expect(isDone("withdraw", facts({ ...mine, ...decided }))).toBe(false);
+    expect(isDone("withdraw", facts(mine, ["o1"], ["o1"]))).toBe(false);
+    expect(isDone("withdraw", facts(mine, [], ["o1"]))).toBe(true);
+    expect(isDone("withdraw", facts(mine, [], []))).toBe(false);
   });
 });

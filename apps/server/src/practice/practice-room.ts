@@ -142,7 +142,7 @@ export class PracticeRoom {
 
   #heard(entry: Entry): void {
     if (entry.text !== this.text.id || entry.person !== this.me.id) return;
-    if (entry.kind === "words") this.words += 1;
+    if (entry.kind === "words" && entry.data.for === undefined) this.words += 1;
     for (const cue of answers(entry, this.me, this.#parties.slice(0, SPEAKING))) this.#later(cue);
   }
 

@@ -25,12 +25,12 @@ export function Lesson({ view, session, renew }: Props) {
   const steps = useMemo(() => lessonOf(view.me), [view.me]);
   const [done, setDone] = useDone(view.id);
   const [asked, setAsked] = useState<"hint" | null>(null);
-  const facts = useFacts(session, view);
   const at = steps.findIndex(({ id }) => !done.includes(id));
   const step = steps[at];
+  const facts = useFacts(session, view, step?.id ?? "");
 
   useEffect(() => {
-    if (!facts || !step?.done(facts)) return;
+    if (!facts || facts.of !== step?.id || !step.done(facts)) return;
     setDone(step.id);
     setAsked(null);
   }, [facts, step, setDone]);

@@ -4,13 +4,16 @@ import type { MessageId } from "../intl.tsx";
 
 /** What really happened in the room so far, as the server's record and this page know it. */
 export interface Facts {
+  /** The step for which they were gathered. */
+  readonly of: string;
   readonly me: Person;
   readonly record: RecordValue;
   readonly view: PracticeView;
   /** Pieces that lie in the tray. */
   readonly tray: number;
-  /** Options that stand in the words now. */
+  /** Options that stand in the words now, and those that stood in them at some time since the step began. */
   readonly standing: ReadonlySet<string>;
+  readonly stood: ReadonlySet<string>;
 }
 
 /** One step of a lesson. `shows` finds on the page what it speaks of. */
@@ -60,11 +63,8 @@ const DELEGATE: readonly LessonStep[] = [
   {
     id: "withdraw",
     shows: CARDS,
-    // What the chair decided against was not withdrawn.
-    done: (facts) =>
-      ownOptions(facts).some(
-        ([id, { bracket }]) => !facts.standing.has(id) && !Object.hasOwn(facts.record.resolutions, bracket),
-      ),
+    // What the chair decided against in the step before was not withdrawn.
+    done: (facts) => ownOptions(facts).some(([id]) => facts.stood.has(id) && !facts.standing.has(id)),
   },
 ];
 
