@@ -59,6 +59,8 @@ export function commandsOf(
     stopCapturing(made.view.state);
     made.view.dispatch(made.plan);
     stopCapturing(made.view.state);
+    // Where the caret went, one goes on: a move shows where it leads.
+    if (made.plan.selectionSet) arrived(made.view);
     return true;
   };
   const jump = (direction: "next" | "previous") => {

@@ -39,15 +39,15 @@ export class Sight {
     return { top: top - origin.top, bottom: bottom - origin.top };
   }
 
-  /** Brings the provision at a position into sight, unless it is. */
-  reveal(view: EditorView, pos: number): void {
+  /** Brings the provision at a position into sight, unless it is. So many pixels at the top may be covered by something. */
+  reveal(view: EditorView, pos: number, covered = 60): void {
     const { node } = view.domAtPos(pos);
     const element = node instanceof Element ? node : node.parentElement;
     const provision = element?.closest<HTMLElement>(".provision") ?? element;
     if (!provision) return;
     const { top, bottom } = provision.getBoundingClientRect();
     const seen = this.#window();
-    if (top >= seen.top + 60 && bottom <= seen.bottom - 40) return;
+    if (top >= seen.top + covered && bottom <= seen.bottom - 40) return;
     provision.scrollIntoView({ block: bottom - top > (seen.bottom - seen.top) / 2 ? "start" : "center" });
     // What was skipped until now takes its real height when it comes into sight; then the place is somewhere else.
     requestAnimationFrame(() => {

@@ -34,6 +34,9 @@ export interface TextViewOptions {
   readonly labels?: EditorLabels;
 }
 
+/** What the panel of find and replace covers at the top of the words, in pixels. */
+const PANEL = 240;
+
 /** The editor of one open text: it draws the session's words, makes every change lawful, and tells the page what it shows. */
 export class TextView implements EditorHandle {
   readonly commands: EditorCommands;
@@ -158,7 +161,7 @@ export class TextView implements EditorHandle {
     if (!view) return;
     if (hit) {
       this.#waker?.wake([hit.provision]);
-      this.#sight.reveal(view, hit.at);
+      this.#sight.reveal(view, hit.at, PANEL);
     }
     markFound(view, hit && { from: hit.at, to: hit.at + hit.to - hit.from });
   }

@@ -13,7 +13,14 @@ const REFUSED_WITH_ITS_WORDS: ActAnswer = {
 };
 
 /** What says something for oneself and decides nothing: it may wait for a connection. */
-const KEPT: readonly Act["type"][] = ["stance", "comment", "edit-comment", "settle-comment", "withdraw-comment"];
+const KEPT: readonly Act["type"][] = [
+  "stance",
+  "explain",
+  "comment",
+  "edit-comment",
+  "settle-comment",
+  "withdraw-comment",
+];
 
 interface Kept {
   readonly order: number;

@@ -11,7 +11,6 @@ import { useSay } from "../intl.tsx";
 import { headingOf } from "../outline/outline-model.ts";
 import type { OutlineStore } from "../outline/outline-store.ts";
 import { provisionName } from "../outline/provision-name.ts";
-import { PositionsHere } from "../propose/positions-here.tsx";
 import { ProposeMenu } from "../propose/propose-menu.tsx";
 import type { ReadingStore } from "../reading/reading-store.ts";
 import { useSelected } from "../stores.ts";
@@ -76,7 +75,6 @@ export function ProvisionStrip({
               onOpenChange={setProposeOpen}
               openReplace={openReplace}
             />
-            <PositionsHere session={session} provision={here.id} />
           </>
         ) : (
           <span className="quiet">{say("margin.count", { count })}</span>
