@@ -42,6 +42,7 @@ export function tableInto(
     stayed.set(id, reasonOf(layer.fork.own.options[id]?.lost ? "place-gone" : "no-such-option"));
   }
   const desk = new Desk(bench, person, at);
+  const taken: Taken[] = [];
   const stays = (group: Group, refusal: Reason) => {
     for (const id of [...group.options, ...group.brackets]) stayed.set(id, refusal);
   };
@@ -51,7 +52,13 @@ export function tableInto(
     if (refusal) stays(group, refusal);
     else fit.push(group);
   }
-  const taken = writeGroups(desk, fit, (some) => layer.fork.draftOf(together(some)), stays);
+  try {
+    writeGroups(desk, fit, (some) => layer.fork.draftOf(together(some)), stays, taken);
+  } catch {
+    // An error about words may quote them, and this one would go to the log of the text's room.
+    if (taken.length > 0) throw new Error("Tabling broke off; the text is read anew");
+    for (const group of fit) stays(group, reasonOf("malformed"));
+  }
   const told = [...stayed].filter(([id]) => asked.includes(id)).map(([option, refusal]) => ({ option, refusal }));
   if (taken.length === 0) return { performed: refused(told[0]?.refusal ?? reasonOf("no-such-option")), stayed: told };
   const patch = withOwnFacts(joinClaims(taken), layer, person.party, at);
@@ -73,10 +80,14 @@ function writeGroups(
   groups: readonly Group[],
   draftOf: (groups: readonly Group[]) => Draft,
   stays: (group: Group, refusal: Reason) => void,
-): readonly Taken[] {
-  if (groups.length === 0) return [];
+  taken: Taken[],
+): void {
+  if (groups.length === 0) return;
   const outcome = desk.write(draftOf(groups));
-  if ("taken" in outcome) return [outcome];
+  if ("taken" in outcome) {
+    taken.push(outcome);
+    return;
+  }
   const { refusal, homeless } = outcome;
   const isAtFault = ({ provisions, options, brackets }: Group) =>
     provisions.has(refusal.provision ?? "") || [...options, ...brackets].some((id) => homeless.has(id));
@@ -84,10 +95,11 @@ function writeGroups(
   for (const group of guilty) stays(group, refusal);
   if (guilty.length > 0) {
     const rest = groups.filter((group) => !guilty.includes(group));
-    return writeGroups(desk, rest, draftOf, stays);
+    writeGroups(desk, rest, draftOf, stays, taken);
+    return;
   }
   // From the last to the first: what stands at one place is written after the item before it.
-  return [...groups].reverse().flatMap((group) => writeGroups(desk, [group], draftOf, stays));
+  for (const group of [...groups].reverse()) writeGroups(desk, [group], draftOf, stays, taken);
 }
 
 /** What can be said before anything is written. */
