@@ -1,5 +1,5 @@
-import type { accessWords } from "./access.en.ts";
 import type { Translation } from "./catalogues.ts";
+import type { accessWords } from "./access.en.ts";
 
 export const accessRu: Translation<typeof accessWords> = {
   "device.label": "Язык и оформление",
@@ -8,6 +8,15 @@ export const accessRu: Translation<typeof accessWords> = {
   "device.theme.system": "Как в системе",
   "device.theme.light": "Светлое",
   "device.theme.dark": "Тёмное",
+  "version.new": "Есть новая версия Adref.",
+  "version.reload": "Загрузить заново",
+  "spoken.bracket": "Скобка {place, number} из {count, number}",
+  "spoken.option": "вариант {place, number} из {count, number}",
+  "spoken.delete": "за исключение: {names}",
+  "spoken.comma": ", ",
+  "spoken.whole": "{parts}.",
+  "spoken.writable": "{status}. Здесь можно писать.",
+  "spoken.readOnly": "{status}. Здесь можно только читать.",
   "command.palette": "Команды",
   "command.find": "Найти команду",
   "command.none": "Такой команды нет.",

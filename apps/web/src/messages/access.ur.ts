@@ -1,5 +1,5 @@
-import type { accessWords } from "./access.en.ts";
 import type { Translation } from "./catalogues.ts";
+import type { accessWords } from "./access.en.ts";
 
 export const accessUr: Translation<typeof accessWords> = {
   "device.label": "زبان اور روپ",
@@ -8,6 +8,15 @@ export const accessUr: Translation<typeof accessWords> = {
   "device.theme.system": "نظام کے مطابق",
   "device.theme.light": "روشن",
   "device.theme.dark": "گہرا",
+  "version.new": "Adref کا نیا ورژن آ گیا ہے۔",
+  "version.reload": "دوبارہ لوڈ کریں",
+  "spoken.bracket": "قوس {place, number} از {count, number}",
+  "spoken.option": "متبادل {place, number} از {count, number}",
+  "spoken.delete": "حذف کے حق میں: {names}",
+  "spoken.comma": "، ",
+  "spoken.whole": "{parts}۔",
+  "spoken.writable": "{status}۔ یہاں لکھ سکتے ہیں۔",
+  "spoken.readOnly": "{status}۔ یہاں صرف پڑھ سکتے ہیں۔",
   "command.palette": "کمانڈز",
   "command.find": "کمانڈ تلاش کریں",
   "command.none": "اس نام کی کوئی کمانڈ نہیں۔",

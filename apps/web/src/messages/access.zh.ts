@@ -1,5 +1,5 @@
-import type { accessWords } from "./access.en.ts";
 import type { Translation } from "./catalogues.ts";
+import type { accessWords } from "./access.en.ts";
 
 export const accessZh: Translation<typeof accessWords> = {
   "device.label": "语言与外观",
@@ -8,6 +8,15 @@ export const accessZh: Translation<typeof accessWords> = {
   "device.theme.system": "跟随系统",
   "device.theme.light": "浅色",
   "device.theme.dark": "深色",
+  "version.new": "Adref 有新版本。",
+  "version.reload": "重新加载",
+  "spoken.bracket": "方括号 {place, number}/{count, number}",
+  "spoken.option": "备选案文 {place, number}/{count, number}",
+  "spoken.delete": "主张删除：{names}",
+  "spoken.comma": "，",
+  "spoken.whole": "{parts}。",
+  "spoken.writable": "{status}。此处可以书写。",
+  "spoken.readOnly": "{status}。此处只能阅读。",
   "command.palette": "命令",
   "command.find": "查找命令",
   "command.none": "没有此名称的命令。",

@@ -1,11 +1,16 @@
+import type { Translation } from "./catalogues.ts";
+import type { en } from "./en.ts";
 import { accessRu } from "./access.ru.ts";
 import { appRu } from "./app.ru.ts";
-import type { Translation } from "./catalogues.ts";
 import { commentsRu } from "./comments.ru.ts";
 import { compareRu } from "./compare.ru.ts";
-import type { en } from "./en.ts";
+import { consoleRu } from "./console.ru.ts";
+import { deskRu } from "./desk.ru.ts";
 import { exchangeRu } from "./exchange.ru.ts";
 import { historyRu } from "./history.ru.ts";
+import { layerRu } from "./layer.ru.ts";
+import { proposingRu } from "./proposing.ru.ts";
+import { readingRu } from "./reading.ru.ts";
 
 /** The interface in Russian; docs/languages.md says which words stand for which. */
 export const ru: Translation<typeof en> = {
@@ -13,6 +18,11 @@ export const ru: Translation<typeof en> = {
   ...accessRu,
   ...commentsRu,
   ...compareRu,
+  ...consoleRu,
+  ...deskRu,
   ...exchangeRu,
   ...historyRu,
+  ...layerRu,
+  ...proposingRu,
+  ...readingRu,
 };
