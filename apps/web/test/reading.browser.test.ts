@@ -216,7 +216,8 @@ scene("KAZ reads the text as if its proposals were adopted, at the same place, a
   await looks(kaz, /^Since/);
   await page.locator(".view-only ins").first().waitFor();
   await soon(async () => plain((await page.locator(".view-only ins").allTextContents()).join("|"))).toContain("now");
-  await bar(kaz).waitFor();
+  await kaz.inOutline("Article 6").getByText("Article 6", { exact: true }).click();
+  await soon(() => lineOf(kaz, ".view-only", "Voluntary and flexible participation")).toBeLessThan(300);
   await page.keyboard.press("Escape");
   await page.locator(".view-only").waitFor({ state: "detached" });
 });

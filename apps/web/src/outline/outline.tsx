@@ -7,6 +7,7 @@ import { StatusQuestionDialog } from "../acts/status-question.tsx";
 import type { StatusQuestion } from "../acts/status-scope.ts";
 import type { EditorHandle } from "../editor/handle.ts";
 import { useSay } from "../intl.tsx";
+import { goInView } from "../reading/keep-place.ts";
 import { changedRows, rowsWith } from "../reading/outline-filter.ts";
 import type { ReadingStore } from "../reading/reading-store.ts";
 import { useSelected } from "../stores.ts";
@@ -100,7 +101,8 @@ function OutlineTree({ rows, all, fresh, session, handle, filtered, went }: Tree
         current={current}
         fresh={fresh}
         go={(id) => {
-          handle.goTo({ provision: id }, true);
+          const order = handle.getState().outline.map((entry) => entry.id);
+          if (!goInView(id, order)) handle.goTo({ provision: id }, true);
           went?.();
         }}
         openStatus={mayAct(session.me, session.text, "status") ? openStatus : null}

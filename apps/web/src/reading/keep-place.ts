@@ -25,6 +25,16 @@ export function placeSeen(words: Element | null): HeldPlace | null {
   return first && provision ? { provision, below: first.getBoundingClientRect().top - top } : null;
 }
 
+/** Below what a view says of itself, in pixels. */
+const BELOW_FACE = 72;
+
+/** Goes to a provision where a view stands in the place of the words; false where none does. `order` as in showPlace. */
+export function goInView(provision: string, order: readonly string[]): boolean {
+  const view = document.querySelector(".view-only");
+  if (view) showPlace(view, { provision, below: BELOW_FACE }, order);
+  return view !== null;
+}
+
 /**
  * Scrolls so that a place stands where it stood. Where its provision is not among the words, the next one of `order` that is
  * takes its place.
