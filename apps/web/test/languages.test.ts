@@ -50,16 +50,21 @@ describe.each(TRANSLATIONS)("in %s", (lang, words) => {
   });
 
   test("no message leaves out what the English one tells", () => {
-    const left = Object.entries(words).flatMap(([id, message]) =>
-      argumentsOf(en[id as keyof typeof en])
-        .filter((name) => !new RegExp(`\\{${name}[,}]`).test(message))
-        .map((name) => `${id} {${name}}`),
-    );
+    const left = Object.entries(words).flatMap(([id, message]) => {
+      const english = en[id as keyof typeof en];
+      // A number that only chooses between words in English may choose nothing in another language.
+      const told = (name: string) => english.includes("#") || !english.includes(`{${name}, plural,`);
+      return argumentsOf(english)
+        .filter((name) => told(name) && !new RegExp(`\\{${name}[,}]`).test(message))
+        .map((name) => `${id} {${name}}`);
+    });
     expect(left).toEqual([]);
   });
 
   test("no message was left in English by mistake", () => {
     const same = Object.entries(words).filter(([id, message]) => {
+      // Examples show the words that a file is written in.
+      if (id.endsWith(".example")) return false;
       const english = en[id as keyof typeof en];
       return message === english && /[a-z]{4,}/.test(english.replace(/\{[^}]*\}/g, ""));
     });

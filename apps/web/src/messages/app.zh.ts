@@ -33,7 +33,8 @@ export const appZh: Translation<typeof en> = {
   "signedOut.device": "尚未发送的更改会保留在本设备上，直到您再次登录。",
   "signOut.title": "退出登录",
   "signOut.explain": "您打开过的案文副本可留在本设备上供下次使用。如是公用计算机，请予清除。",
-  "signOut.unsent": "您有 {count, number} 处更改仅存于本设备，正在等待发送或在暂存区中。退出后会保留到您再次登录；清除本设备则永久丢失。",
+  "signOut.unsent":
+    "您有 {count, number} 处更改仅存于本设备，正在等待发送或在暂存区中。退出后会保留到您再次登录；清除本设备则永久丢失。",
   "signOut.clear": "退出并清除本设备",
   "signOut.clearLosing": "清除本设备并丢弃更改",
   "signOut.failed": "您仍处于登录状态：无法连接服务器。请在连接恢复后重试。",
@@ -160,7 +161,8 @@ export const appZh: Translation<typeof en> = {
   "status.done.adopted": "{provision}：已通过。",
   "status.done.reopen": "{provision}：已重新开放。",
   "status.reopen.title": "重新开放{provision}",
-  "status.reopen.explain": "{count, plural, one {该条款恢复为未决，可再次修改。} other {# 项条款恢复为未决，可再次修改。}}理由将记录在案。",
+  "status.reopen.explain":
+    "{count, plural, one {该条款恢复为未决，可再次修改。} other {# 项条款恢复为未决，可再次修改。}}理由将记录在案。",
   "status.reopen.reason": "理由",
   "status.reopen.button": "重新开放",
   "status.menu": "状态",
@@ -248,7 +250,8 @@ export const appZh: Translation<typeof en> = {
   "resolve.merge.button": "写入新措辞",
   "resolve.becomes": "将成为",
   "issue.title": "印发{revision}",
-  "issue.explain": "案文现状将成为 {symbol} 的{revision}：编号、注明日期且不可更改。所有人半分钟内即可看到，案文工作继续进行。",
+  "issue.explain":
+    "案文现状将成为 {symbol} 的{revision}：编号、注明日期且不可更改。所有人半分钟内即可看到，案文工作继续进行。",
   "issue.holdsValue": "{provisions, number} 项条款，{open, plural, =0 {没有未决方括号} other {# 处未决方括号}}",
   "issue.field": "标题（可选）",
   "issue.fieldHint": "例如：第二轮谈判后案文",

@@ -19,7 +19,8 @@ export const commentsRu: Translation<typeof commentWords> = {
   "comments.say": "Комментировать",
   "comments.answer": "Ответить",
   "comments.answerField": "Ваш ответ",
-  "comments.answered": "{count, plural, one {# ответ} few {# ответа} many {# ответов} other {# ответа}}, последний: {name}",
+  "comments.answered":
+    "{count, plural, one {# ответ} few {# ответа} many {# ответов} other {# ответа}}, последний: {name}",
   "comments.settle": "Закрыть вопрос",
   "comments.reopen": "Открыть вновь",
   "comments.settled": "решено",
@@ -35,7 +36,8 @@ export const commentsRu: Translation<typeof commentWords> = {
   "comments.mentionsYou": "упоминает вас",
   "comments.waiting": "Ждут вашего ответа: {count, number}",
   "comments.mention.label": "Люди",
-  "comments.mention.found": "{count, plural, =0 {никого с таким именем} one {# человек} few {# человека} many {# человек} other {# человека}}",
+  "comments.mention.found":
+    "{count, plural, =0 {никого с таким именем} one {# человек} few {# человека} many {# человек} other {# человека}}",
   "comments.wordsGone": "Этих слов в тексте больше нет.",
   "comments.placeGone": "Положения, к которому это относится, в тексте больше нет.",
   "comments.private": "Закрыто: читает только ваша делегация.",

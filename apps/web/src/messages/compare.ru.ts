@@ -13,7 +13,8 @@ export const compareRu: Translation<typeof compareWords> = {
   "compare.inline": "В строке",
   "compare.side": "Рядом",
   "compare.changes": "Изменения",
-  "compare.count": "{count, plural, =0 {Изменений нет} one {# изменение} few {# изменения} many {# изменений} other {# изменения}}",
+  "compare.count":
+    "{count, plural, =0 {Изменений нет} one {# изменение} few {# изменения} many {# изменений} other {# изменения}}",
   "compare.words": "добавлено слов: {added, number}, убрано: {removed, number}",
   "compare.place": "Изменение {place, number} из {count, number}",
   "compare.next": "Следующее изменение",
@@ -25,7 +26,8 @@ export const compareRu: Translation<typeof compareWords> = {
   "compare.sort.statuses": "Статус",
   "compare.sort.places": "Место",
   "compare.none": "Таких изменений нет.",
-  "compare.folded": "Без изменений: {count, plural, one {# положение} few {# положения} many {# положений} other {# положения}}",
+  "compare.folded":
+    "Без изменений: {count, plural, one {# положение} few {# положения} many {# положений} other {# положения}}",
   "compare.unfoldAll": "Показать неизменённое",
   "compare.foldAll": "Свернуть неизменённое",
   "compare.elsewhere": "Скобки, которых нет ни в одном из текстов",
@@ -50,8 +52,10 @@ export const compareRu: Translation<typeof compareWords> = {
   "compare.file": "Внесённый файл",
   "change.provision-added": "{party, select, other {Новое положение от {party}} none {Новое положение}}: {words}",
   "change.provision-removed": "Положение исключено: {words}",
-  "change.provision-moved": "{provisions, plural, one {Перемещено} few {Перемещены # положения} many {Перемещено # положений} other {Перемещено # положения}}{fromNumber, select, none {} other {, было {fromNumber}}}",
-  "change.provision-renumbered": "{provisions, plural, one {Новый номер{fromNumber, select, none {} other {: был {fromNumber}}}} few {Новые номера у # положений, по {lastNumber}} many {Новые номера у # положений, по {lastNumber}} other {Новые номера у # положения, по {lastNumber}}}",
+  "change.provision-moved":
+    "{provisions, plural, one {Перемещено} few {Перемещены # положения} many {Перемещено # положений} other {Перемещено # положения}}{fromNumber, select, none {} other {, было {fromNumber}}}",
+  "change.provision-renumbered":
+    "{provisions, plural, one {Новый номер{fromNumber, select, none {} other {: был {fromNumber}}}} few {Новые номера у # положений, по {lastNumber}} many {Новые номера у # положений, по {lastNumber}} other {Новые номера у # положения, по {lastNumber}}}",
   "change.structure-changed": "{fromKind}: стало {toKind}",
   "change.words-changed": "Слова изменены",
   "change.words-added": "Слова добавлены",
@@ -63,15 +67,20 @@ export const compareRu: Translation<typeof compareWords> = {
   "change.bracket-parked": "Отложено",
   "change.bracket-unparked": "Возобновлено рассмотрение",
   "change.option-proposed": "{party, select, none {Предложение} other {{party} предлагает}}: {words}",
-  "change.option-withdrawn": "{party, select, none {Предложение снято} other {{party} снимает своё предложение}}: {words}",
-  "change.option-reworded": "{party, select, none {Предложение переформулировано} other {{party} меняет формулировку предложения}}: {words}",
-  "change.options-joined": "{parties, select, none {Варианты объединены} other {Объединены варианты {parties}}}: {words}",
+  "change.option-withdrawn":
+    "{party, select, none {Предложение снято} other {{party} снимает своё предложение}}: {words}",
+  "change.option-reworded":
+    "{party, select, none {Предложение переформулировано} other {{party} меняет формулировку предложения}}: {words}",
+  "change.options-joined":
+    "{parties, select, none {Варианты объединены} other {Объединены варианты {parties}}}: {words}",
   "change.option-adopted": "{party, select, none {Вариант принят} other {Приняты слова {party}}}: {words}",
   "change.standing-kept": "Оставлен основной текст: {words}",
-  "change.bracket-merged": "{parties, select, none {Варианты объединены в новую формулировку} other {Варианты {parties} объединены в новую формулировку}}: {words}",
+  "change.bracket-merged":
+    "{parties, select, none {Варианты объединены в новую формулировку} other {Варианты {parties} объединены в новую формулировку}}: {words}",
   "change.bracket-lifted": "Скобки сняты: {words}",
   "change.bracket-deleted": "Скобка исключена вместе со словами",
-  "change.owner-changed": "{to, select, none {Сторона больше не указана} other {Теперь от имени {to}}}{from, select, none {} other {, прежде {from}}}",
+  "change.owner-changed":
+    "{to, select, none {Сторона больше не указана} other {Теперь от имени {to}}}{from, select, none {} other {, прежде {from}}}",
   "change.stance-given": "{party} {says}",
   "change.stance-changed": "{party} {says}; прежде: {said}",
   "change.stance-withdrawn": "{party} отзывает свою позицию",

@@ -50,8 +50,10 @@ export const compareZh: Translation<typeof compareWords> = {
   "compare.file": "导入的文件",
   "change.provision-added": "{party, select, other {{party} 提出的新条款} none {新条款}}：{words}",
   "change.provision-removed": "条款已删除：{words}",
-  "change.provision-moved": "{provisions, plural, one {已移动} other {移动了 # 项条款}}{fromNumber, select, none {} other {，原为 {fromNumber}}}",
-  "change.provision-renumbered": "{provisions, plural, one {重新编号{fromNumber, select, none {} other {：原为 {fromNumber}}}} other {# 项条款重新编号，至 {lastNumber}}}",
+  "change.provision-moved":
+    "{provisions, plural, one {已移动} other {移动了 # 项条款}}{fromNumber, select, none {} other {，原为 {fromNumber}}}",
+  "change.provision-renumbered":
+    "{provisions, plural, one {重新编号{fromNumber, select, none {} other {：原为 {fromNumber}}}} other {# 项条款重新编号，至 {lastNumber}}}",
   "change.structure-changed": "{fromKind}改为{toKind}",
   "change.words-changed": "文字已更改",
   "change.words-added": "文字已增加",
@@ -68,10 +70,12 @@ export const compareZh: Translation<typeof compareWords> = {
   "change.options-joined": "{parties, select, none {备选案文已合并} other {{parties} 的备选案文已合并}}：{words}",
   "change.option-adopted": "{party, select, none {备选案文已采纳} other {{party} 的措辞已采纳}}：{words}",
   "change.standing-kept": "维持现有案文：{words}",
-  "change.bracket-merged": "{parties, select, none {备选案文合并为新措辞} other {{parties} 的备选案文合并为新措辞}}：{words}",
+  "change.bracket-merged":
+    "{parties, select, none {备选案文合并为新措辞} other {{parties} 的备选案文合并为新措辞}}：{words}",
   "change.bracket-lifted": "方括号已去掉：{words}",
   "change.bracket-deleted": "方括号连同文字已删除",
-  "change.owner-changed": "{to, select, none {不再注明提出方} other {现以 {to} 名义}}{from, select, none {} other {，原为 {from}}}",
+  "change.owner-changed":
+    "{to, select, none {不再注明提出方} other {现以 {to} 名义}}{from, select, none {} other {，原为 {from}}}",
   "change.stance-given": "{party} {says}",
   "change.stance-changed": "{party} {says}；此前：{said}",
   "change.stance-withdrawn": "{party} 撤回其立场",

@@ -52,7 +52,8 @@ export const consoleUr: Translation<typeof consoleWords> = {
   "console.agree.later": "ابھی نہیں",
   "console.several": "کوئی اعتراض نہیں…",
   "console.several.title": "کوئی اعتراض نہیں: {scope}",
-  "console.several.explain": "ایک ہی متبادل ہے، کوئی مخالفت یا تحفظ نہیں اور کوئی اصل الفاظ رکھنا نہیں چاہتا۔ جس پر بحث ہو اس کا نشان ہٹا دیں۔",
+  "console.several.explain":
+    "ایک ہی متبادل ہے، کوئی مخالفت یا تحفظ نہیں اور کوئی اصل الفاظ رکھنا نہیں چاہتا۔ جس پر بحث ہو اس کا نشان ہٹا دیں۔",
   "console.several.none": "یہاں ایسا کوئی قوس نہیں۔",
   "console.several.label": "اختیار کرنے کے قوسین",
   "console.several.button": "{count, number} متبادل اختیار کریں",
@@ -112,6 +113,7 @@ export const consoleUr: Translation<typeof consoleWords> = {
   "minutes.opened": "{at} کو {by} نے شروع کی۔",
   "minutes.closed": "{at} کو {by} نے ختم کی۔",
   "minutes.open": "نشست ابھی جاری ہے۔",
+  "minutes.takenBack": "نشست میں واپس لیے گئے فیصلے شامل نہیں؛ لیجر میں موجود ہیں۔",
   "minutes.nothing": "کچھ طے نہیں ہوا۔",
   "minutes.others": "دیگر امور",
   "screen.open": "کمرے کی سکرین",

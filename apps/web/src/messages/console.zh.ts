@@ -112,6 +112,7 @@ export const consoleZh: Translation<typeof consoleWords> = {
   "minutes.opened": "{at} 由 {by} 召开。",
   "minutes.closed": "{at} 由 {by} 结束。",
   "minutes.open": "会议仍在进行。",
+  "minutes.takenBack": "会议中撤销的决定未列入；记录簿予以保留。",
   "minutes.nothing": "未作任何决定。",
   "minutes.others": "其他事项",
   "screen.open": "会场屏幕",

@@ -36,7 +36,8 @@ export const deskUr: Translation<typeof deskWords> = {
   "desk.takingHint": "آپ کا لکھا اس فریق کی غیر تصدیق شدہ تجویز ہے۔ Escape سے نکلیں۔",
   "desk.leave": "اندراج ختم کریں",
   "desk.unconfirmedLabel": "آپ کے فریق کے لیے درج الفاظ",
-  "desk.unconfirmed": "سیکریٹریٹ نے آپ کے فریق کے لیے {count, plural, one {ایک تجویز} other {# تجاویز}} درج کیں۔ کیا آپ نے یہی کہا؟",
+  "desk.unconfirmed":
+    "سیکریٹریٹ نے آپ کے فریق کے لیے {count, plural, one {ایک تجویز} other {# تجاویز}} درج کیں۔ کیا آپ نے یہی کہا؟",
   "desk.look": "دیکھیں",
   "desk.confirm": "{count, plural, one {تصدیق کریں} other {سب # کی تصدیق کریں}}",
   "desk.confirmOne": "تصدیق کریں",
@@ -52,7 +53,8 @@ export const deskUr: Translation<typeof deskWords> = {
   "desk.frozen": "{by} نے متن منجمد کیا ہے۔",
   "desk.silenceMenu": "خاموشی کا طریقہ…",
   "desk.silenceTitle": "خاموشی کا طریقہ شروع کریں",
-  "desk.silenceExplain": "آپ کا منتخب مقررہ وقت پر متفق ہو جائے گا، بشرطیکہ کوئی وفد پہلے خاموشی نہ توڑے۔ اگر الفاظ بدلیں یا قوس آ جائے تو اتفاق نہیں ہو گا۔",
+  "desk.silenceExplain":
+    "آپ کا منتخب مقررہ وقت پر متفق ہو جائے گا، بشرطیکہ کوئی وفد پہلے خاموشی نہ توڑے۔ اگر الفاظ بدلیں یا قوس آ جائے تو اتفاق نہیں ہو گا۔",
   "desk.silenceWhat": "فریقوں کے سامنے کیا رکھا جائے",
   "desk.silenceCount": "{count, plural, =0 {کچھ منتخب نہیں۔} one {ایک شق۔} other {# شقیں۔}}",
   "desk.silenceLeftOut": "کھلے قوسین والی شامل نہیں: {count, number}۔",

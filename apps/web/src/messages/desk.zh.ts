@@ -52,7 +52,8 @@ export const deskZh: Translation<typeof deskWords> = {
   "desk.frozen": "案文由 {by} 冻结。",
   "desk.silenceMenu": "默许程序…",
   "desk.silenceTitle": "启动默许程序",
-  "desk.silenceExplain": "您选定的内容将在设定时间商定，除非有代表团在此之前打破默许。如其文字更改或出现方括号，则不商定。",
+  "desk.silenceExplain":
+    "您选定的内容将在设定时间商定，除非有代表团在此之前打破默许。如其文字更改或出现方括号，则不商定。",
   "desk.silenceWhat": "提交各方的内容",
   "desk.silenceCount": "{count, plural, =0 {未选择任何内容。} other {# 项条款。}}",
   "desk.silenceLeftOut": "有未决方括号而未列入：{count, number}。",

@@ -6,7 +6,8 @@ export const exchangeRu: Translation<typeof exchangeWords> = {
   "import.title": "Внести текст",
   "import.back": "Все тексты",
   "import.notYours": "Тексты вносит только Секретариат. Если у вас есть проект, пришлите его туда.",
-  "import.explain": "Word, HTML, Akoma Ntoso, JSON или обычный текст со скобками; до {megabytes, number} МБ. Вы увидите всё прочитанное и угаданное прежде, чем что-либо попадёт в переговоры.",
+  "import.explain":
+    "Word, HTML, Akoma Ntoso, JSON или обычный текст со скобками; до {megabytes, number} МБ. Вы увидите всё прочитанное и угаданное прежде, чем что-либо попадёт в переговоры.",
   "import.dropArea": "Файл для внесения",
   "import.drop": "Перетащите файл сюда",
   "import.or": "или",
@@ -25,9 +26,12 @@ export const exchangeRu: Translation<typeof exchangeWords> = {
   "import.readingHint": "Страницу можно закрыть; файл ждёт на сервере.",
   "import.empty": "Файл пуст. Выберите другой.",
   "import.several": "Вносите по одному файлу.",
-  "import.tooLarge": "Принимается не более {most, number} МБ, а в файле {size, number} МБ. Уберите изображения или сохраните по частям.",
-  "import.brokeOff": "Файл не дошёл, и от него ничего не осталось. Проверьте связь и не перемещён ли файл, и отправьте снова.",
-  "import.signedOut": "Ваш сеанс завершён. Ничего не потеряно: полученное ждёт на сервере. Войдите по новой ссылке и откройте эту страницу снова.",
+  "import.tooLarge":
+    "Принимается не более {most, number} МБ, а в файле {size, number} МБ. Уберите изображения или сохраните по частям.",
+  "import.brokeOff":
+    "Файл не дошёл, и от него ничего не осталось. Проверьте связь и не перемещён ли файл, и отправьте снова.",
+  "import.signedOut":
+    "Ваш сеанс завершён. Ничего не потеряно: полученное ждёт на сервере. Войдите по новой ссылке и откройте эту страницу снова.",
   "import.offline": "Сервер недоступен. Файл там в сохранности; страница продолжит, когда связь восстановится.",
   "import.gone": "Этого файла здесь больше нет",
   "import.goneBody": "Он удалён или ждал дольше семи дней. Внесите его снова.",
@@ -48,18 +52,23 @@ export const exchangeRu: Translation<typeof exchangeWords> = {
   "import.format.json": "JSON",
   "import.format.akn": "Akoma Ntoso",
   "import.read": "Что прочитано",
-  "import.count.provisions": "{count, plural, one {# положение} few {# положения} many {# положений} other {# положения}}",
+  "import.count.provisions":
+    "{count, plural, one {# положение} few {# положения} many {# положений} other {# положения}}",
   "import.count.brackets": "{count, plural, one {# скобка} few {# скобки} many {# скобок} other {# скобки}}",
   "import.count.options": "{count, plural, one {# вариант} few {# варианта} many {# вариантов} other {# варианта}}",
   "import.count.footnotes": "{count, plural, one {# сноска} few {# сноски} many {# сносок} other {# сноски}}",
   "import.count.tables": "{count, plural, one {# таблица} few {# таблицы} many {# таблиц} other {# таблицы}}",
-  "import.count.notes": "{count, plural, one {# примечание} few {# примечания} many {# примечаний} other {# примечания}}",
-  "import.count.comments": "{count, plural, one {# комментарий} few {# комментария} many {# комментариев} other {# комментария}}",
-  "import.count.changes": "{count, plural, one {# исправление} few {# исправления} many {# исправлений} other {# исправления}}",
+  "import.count.notes":
+    "{count, plural, one {# примечание} few {# примечания} many {# примечаний} other {# примечания}}",
+  "import.count.comments":
+    "{count, plural, one {# комментарий} few {# комментария} many {# комментариев} other {# комментария}}",
+  "import.count.changes":
+    "{count, plural, one {# исправление} few {# исправления} many {# исправлений} other {# исправления}}",
   "import.guessed": "Что угадано",
   "import.guessedNone": "Ничего: файл говорит всё сам.",
   "import.authors": "Чьи изменения",
-  "import.author.counts": "{changes, plural, =0 {изменений нет} one {# изменение} few {# изменения} many {# изменений} other {# изменения}}, {comments, plural, =0 {комментариев нет} one {# комментарий} few {# комментария} many {# комментариев} other {# комментария}}",
+  "import.author.counts":
+    "{changes, plural, =0 {изменений нет} one {# изменение} few {# изменения} many {# изменений} other {# изменения}}, {comments, plural, =0 {комментариев нет} one {# комментарий} few {# комментария} many {# комментариев} other {# комментария}}",
   "import.author.from.settings": "как вы указали",
   "import.author.from.remembered": "как в прошлый раз",
   "import.author.from.guessed": "угадано по имени",
@@ -70,7 +79,8 @@ export const exchangeRu: Translation<typeof exchangeWords> = {
   "import.whose.standing": "Секретариат: изменения просто вносятся",
   "import.names": "Имена перед словами",
   "import.name.is": "«{name}» — это",
-  "import.name.mentions": "{count, plural, one {встречается # раз} few {встречается # раза} many {встречается # раз} other {встречается # раза}}",
+  "import.name.mentions":
+    "{count, plural, one {встречается # раз} few {встречается # раза} many {встречается # раз} other {встречается # раза}}",
   "import.name.unknown": "Неизвестно: укажите",
   "import.name.words": "Слова, а не сторона",
   "import.name.own": "{code}, группа или другая сторона",
@@ -132,8 +142,10 @@ export const exchangeRu: Translation<typeof exchangeWords> = {
   "import.goTo": "Показать в тексте",
   "import.more": "Показать ещё {count, number}",
   "import.accept": "Сделать текстом",
-  "import.accept.explain": "{provisions, plural, one {# положение} few {# положения} many {# положений} other {# положения}}; {brackets, plural, =0 {скобок нет} one {# скобка} few {# скобки} many {# скобок} other {# скобки}}. Это станет нулевым проектом нового текста. Его увидят все участники переговоров. Отменить нельзя.",
-  "import.accept.comments": "Комментарии файла ({count, number}) увидят все, кто читает текст с названиями сторон. Уберите то, что не для них, до внесения.",
+  "import.accept.explain":
+    "{provisions, plural, one {# положение} few {# положения} many {# положений} other {# положения}}; {brackets, plural, =0 {скобок нет} one {# скобка} few {# скобки} many {# скобок} other {# скобки}}. Это станет нулевым проектом нового текста. Его увидят все участники переговоров. Отменить нельзя.",
+  "import.accept.comments":
+    "Комментарии файла ({count, number}) увидят все, кто читает текст с названиями сторон. Уберите то, что не для них, до внесения.",
   "import.accept.unknown": "Изменения авторов ({count, number}) прочитаны как предложения без стороны: {names}.",
   "import.field.title": "Название",
   "import.field.titleMissing": "Тексту нужно название.",

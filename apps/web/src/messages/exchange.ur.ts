@@ -6,7 +6,8 @@ export const exchangeUr: Translation<typeof exchangeWords> = {
   "import.title": "متن شامل کریں",
   "import.back": "تمام متون",
   "import.notYours": "متن صرف سیکریٹریٹ شامل کرتا ہے۔ آپ کے پاس مسودہ ہو تو انھیں بھیجیں۔",
-  "import.explain": "Word، HTML، Akoma Ntoso، JSON یا قوسین والا سادہ متن؛ {megabytes, number} MB تک۔ مذاکرات میں آنے سے پہلے آپ وہ سب دیکھیں گے جو پڑھا اور اندازہ لگایا گیا۔",
+  "import.explain":
+    "Word، HTML، Akoma Ntoso، JSON یا قوسین والا سادہ متن؛ {megabytes, number} MB تک۔ مذاکرات میں آنے سے پہلے آپ وہ سب دیکھیں گے جو پڑھا اور اندازہ لگایا گیا۔",
   "import.dropArea": "شامل کرنے کی فائل",
   "import.drop": "فائل یہاں چھوڑیں",
   "import.or": "یا",
@@ -25,9 +26,11 @@ export const exchangeUr: Translation<typeof exchangeWords> = {
   "import.readingHint": "یہ صفحہ بند کر سکتے ہیں؛ فائل سرور پر رہے گی۔",
   "import.empty": "یہ فائل خالی ہے۔ دوسری چنیں۔",
   "import.several": "ایک وقت میں ایک فائل لائیں۔",
-  "import.tooLarge": "زیادہ سے زیادہ {most, number} MB لی جاتی ہے، یہ {size, number} MB ہے۔ تصویریں نکالیں یا حصوں میں محفوظ کریں۔",
+  "import.tooLarge":
+    "زیادہ سے زیادہ {most, number} MB لی جاتی ہے، یہ {size, number} MB ہے۔ تصویریں نکالیں یا حصوں میں محفوظ کریں۔",
   "import.brokeOff": "فائل نہ پہنچی اور اس کا کچھ نہ رہا۔ رابطہ اور فائل کی جگہ دیکھ کر دوبارہ بھیجیں۔",
-  "import.signedOut": "آپ سائن آؤٹ ہو گئے۔ کچھ ضائع نہیں ہوا: جو پہنچا وہ سرور پر ہے۔ نئے لنک سے سائن اِن کر کے یہ صفحہ دوبارہ کھولیں۔",
+  "import.signedOut":
+    "آپ سائن آؤٹ ہو گئے۔ کچھ ضائع نہیں ہوا: جو پہنچا وہ سرور پر ہے۔ نئے لنک سے سائن اِن کر کے یہ صفحہ دوبارہ کھولیں۔",
   "import.offline": "سرور تک رسائی نہیں۔ فائل وہاں محفوظ ہے؛ رابطہ بحال ہونے پر یہ صفحہ آگے بڑھے گا۔",
   "import.gone": "یہ فائل اب یہاں نہیں",
   "import.goneBody": "یہ ضائع کر دی گئی یا سات دن سے زیادہ منتظر رہی۔ دوبارہ شامل کریں۔",
@@ -59,7 +62,8 @@ export const exchangeUr: Translation<typeof exchangeWords> = {
   "import.guessed": "کیا اندازہ لگایا گیا",
   "import.guessedNone": "کچھ نہیں: فائل خود سب بتاتی ہے۔",
   "import.authors": "تبدیلیاں کس کی ہیں",
-  "import.author.counts": "{changes, plural, =0 {کوئی تبدیلی نہیں} one {# تبدیلی} other {# تبدیلیاں}}، {comments, plural, =0 {کوئی تبصرہ نہیں} one {# تبصرہ} other {# تبصرے}}",
+  "import.author.counts":
+    "{changes, plural, =0 {کوئی تبدیلی نہیں} one {# تبدیلی} other {# تبدیلیاں}}، {comments, plural, =0 {کوئی تبصرہ نہیں} one {# تبصرہ} other {# تبصرے}}",
   "import.author.from.settings": "جیسے آپ نے بتایا",
   "import.author.from.remembered": "پچھلی بار کی طرح",
   "import.author.from.guessed": "نام سے اندازہ",
@@ -132,9 +136,12 @@ export const exchangeUr: Translation<typeof exchangeWords> = {
   "import.goTo": "متن میں دکھائیں",
   "import.more": "{count, number} مزید دکھائیں",
   "import.accept": "متن بنائیں",
-  "import.accept.explain": "{provisions, plural, one {# شق} other {# شقیں}}، {brackets, plural, =0 {کوئی قوس نہیں} one {# قوس} other {# قوسین}}، نئے متن کا ابتدائی مسودہ بنیں گی۔ مذاکرات میں سب دیکھیں گے۔ یہ واپس نہیں ہو سکتا۔",
-  "import.accept.comments": "فائل کے {count, plural, one {# تبصرہ} other {# تبصرے}} ناموں کے ساتھ پڑھنے والے سب دیکھیں گے۔ جو ان کے لیے نہیں وہ پہلے نکال دیں۔",
-  "import.accept.unknown": "{count, plural, one {ایک مصنف} other {# مصنفین}} کی تبدیلیاں بے نسبت تجاویز کے طور پر پڑھی گئیں: {names}۔",
+  "import.accept.explain":
+    "{provisions, plural, one {# شق} other {# شقیں}}، {brackets, plural, =0 {کوئی قوس نہیں} one {# قوس} other {# قوسین}}، نئے متن کا ابتدائی مسودہ بنیں گی۔ مذاکرات میں سب دیکھیں گے۔ یہ واپس نہیں ہو سکتا۔",
+  "import.accept.comments":
+    "فائل کے {count, plural, one {# تبصرہ} other {# تبصرے}} ناموں کے ساتھ پڑھنے والے سب دیکھیں گے۔ جو ان کے لیے نہیں وہ پہلے نکال دیں۔",
+  "import.accept.unknown":
+    "{count, plural, one {ایک مصنف} other {# مصنفین}} کی تبدیلیاں بے نسبت تجاویز کے طور پر پڑھی گئیں: {names}۔",
   "import.field.title": "عنوان",
   "import.field.titleMissing": "متن کا عنوان ضروری ہے۔",
   "import.field.symbol": "علامت",

@@ -6,7 +6,8 @@ export const exchangeZh: Translation<typeof exchangeWords> = {
   "import.title": "导入案文",
   "import.back": "所有案文",
   "import.notYours": "只有秘书处可导入案文。如有草案，请发给秘书处。",
-  "import.explain": "Word、HTML、Akoma Ntoso、JSON 或带方括号的纯文本；不超过 {megabytes, number} MB。正式进入谈判之前，您可看到所有读取和推断的内容。",
+  "import.explain":
+    "Word、HTML、Akoma Ntoso、JSON 或带方括号的纯文本；不超过 {megabytes, number} MB。正式进入谈判之前，您可看到所有读取和推断的内容。",
   "import.dropArea": "要导入的文件",
   "import.drop": "将文件拖到此处",
   "import.or": "或",
@@ -59,7 +60,8 @@ export const exchangeZh: Translation<typeof exchangeWords> = {
   "import.guessed": "推断内容",
   "import.guessedNone": "没有：文件本身已说明一切。",
   "import.authors": "更改归属",
-  "import.author.counts": "{changes, plural, =0 {无更改} other {# 处更改}}，{comments, plural, =0 {无评论} other {# 条评论}}",
+  "import.author.counts":
+    "{changes, plural, =0 {无更改} other {# 处更改}}，{comments, plural, =0 {无评论} other {# 条评论}}",
   "import.author.from.settings": "按您的指定",
   "import.author.from.remembered": "与上次相同",
   "import.author.from.guessed": "根据名称推断",
@@ -132,7 +134,8 @@ export const exchangeZh: Translation<typeof exchangeWords> = {
   "import.goTo": "在案文中显示",
   "import.more": "再显示 {count, number} 项",
   "import.accept": "作为案文",
-  "import.accept.explain": "{provisions, number} 项条款，{brackets, plural, =0 {没有方括号} other {# 处方括号}}，将成为新案文的零草案。谈判各方均可看到，且不可撤回。",
+  "import.accept.explain":
+    "{provisions, number} 项条款，{brackets, plural, =0 {没有方括号} other {# 处方括号}}，将成为新案文的零草案。谈判各方均可看到，且不可撤回。",
   "import.accept.comments": "文件中的 {count, number} 条评论将对凡可看到名称的读者可见。导入前请删去不宜公开者。",
   "import.accept.unknown": "{count, number} 位作者的更改读作无提出方的提案：{names}。",
   "import.field.title": "标题",

@@ -6,7 +6,8 @@ export const historyRu: Translation<typeof historyWords> = {
   "past.namedMoment": "Именованный момент",
   "past.entry": "Запись {seq, number}",
   "past.partyView": "{base}, с принятием всего от {party}",
-  "past.provisions": "{count, plural, =0 {текст} one {# положение} few {# положения} many {# положений} other {# положения}}",
+  "past.provisions":
+    "{count, plural, =0 {текст} one {# положение} few {# положения} many {# положений} other {# положения}}",
   "past.offline": "Сервер недоступен, а прошлое текста хранится там. Повторите при наличии связи.",
   "past.actFailed": "Сервер недоступен. Ничего не изменено; повторите при наличии связи.",
   "past.issued": "{by}: выпуск {revision}",
@@ -93,7 +94,8 @@ export const historyRu: Translation<typeof historyWords> = {
   "name.done": "Момент назван.",
   "name.gone": "Имя убрано.",
   "restore.title": "Восстановление: {moment}",
-  "restore.explain": "Слова и скобки станут такими, какими были. Это новая запись в протоколе; ничто позднейшее не пропадёт, и её можно отменить восстановлением более позднего момента.",
+  "restore.explain":
+    "Слова и скобки станут такими, какими были. Это новая запись в протоколе; ничто позднейшее не пропадёт, и её можно отменить восстановлением более позднего момента.",
   "restore.looking": "Проверяется, что изменится…",
   "restore.same": "Слова и скобки те же, что и тогда. Восстанавливать нечего.",
   "restore.scope": "Что восстановить",
@@ -106,9 +108,11 @@ export const historyRu: Translation<typeof historyWords> = {
   "restore.kind.removed": "исчезает",
   "restore.kind.moved": "возвращается на место",
   "restore.locked": "{status}: не меняется, пока председатель не откроет вновь",
-  "restore.lockedWhole": "Среди изменяемых есть согласованные положения ({count, number}), поэтому весь текст восстановить нельзя. Выберите положения или попросите председателя вновь открыть согласованные.",
+  "restore.lockedWhole":
+    "Среди изменяемых есть согласованные положения ({count, number}), поэтому весь текст восстановить нельзя. Выберите положения или попросите председателя вновь открыть согласованные.",
   "restore.reason": "Основание, для протокола",
-  "restore.button": "{count, plural, =0 {Восстановить} one {Восстановить # положение} few {Восстановить # положения} many {Восстановить # положений} other {Восстановить # положения}}",
+  "restore.button":
+    "{count, plural, =0 {Восстановить} one {Восстановить # положение} few {Восстановить # положения} many {Восстановить # положений} other {Восстановить # положения}}",
   "restore.refusedAt": "{provision}: {sentence}",
   "restore.done": "Восстановлено положений: {count, number}.",
   "history.open": "История: {provision}",
@@ -116,7 +120,8 @@ export const historyRu: Translation<typeof historyWords> = {
   "history.words": "Откуда эти слова",
   "history.whole": "Всё положение",
   "history.chosenOnly": "Только выделенные слова",
-  "history.differs": "Некоторые слова на странице ещё не сохранены, поэтому рассказано о положении, каким оно есть на сервере.",
+  "history.differs":
+    "Некоторые слова на странице ещё не сохранены, поэтому рассказано о положении, каким оно есть на сервере.",
   "history.noWords": "Здесь нет слов.",
   "history.acts": "Что здесь решено",
   "history.noActs": "По этому положению ещё ничего не решено.",
@@ -148,8 +153,10 @@ export const historyRu: Translation<typeof historyWords> = {
   "help.history": "Откуда слова у курсора и что решено",
   "help.slide": "На шкале: от отметки к отметке",
   "status.sure.title": "{act}: {provision}",
-  "status.sure.explain": "Положений: {count, number}; новый статус: {status}. Согласованные слова можно изменить, только если председатель вновь откроет их с указанием причины.",
-  "status.sure.button": "{count, plural, one {Отметить # положение} few {Отметить # положения} many {Отметить # положений} other {Отметить # положения}}",
+  "status.sure.explain":
+    "Положений: {count, number}; новый статус: {status}. Согласованные слова можно изменить, только если председатель вновь откроет их с указанием причины.",
+  "status.sure.button":
+    "{count, plural, one {Отметить # положение} few {Отметить # положения} many {Отметить # положений} other {Отметить # положения}}",
   "revisions.open": "Открыть",
   "revisions.compare": "Сравнить с…",
   "revisions.compareNow": "Текст сейчас",

@@ -93,7 +93,8 @@ export const historyUr: Translation<typeof historyWords> = {
   "name.done": "لمحے کو نام مل گیا۔",
   "name.gone": "نام ہٹا دیا گیا۔",
   "restore.title": "{moment} سے بحالی",
-  "restore.explain": "الفاظ اور قوسین پھر ویسے ہو جائیں گے۔ یہ ریکارڈ میں نیا اندراج ہے؛ بعد کا کچھ ضائع نہیں ہوتا اور بعد کا لمحہ بحال کر کے اسے پلٹا جا سکتا ہے۔",
+  "restore.explain":
+    "الفاظ اور قوسین پھر ویسے ہو جائیں گے۔ یہ ریکارڈ میں نیا اندراج ہے؛ بعد کا کچھ ضائع نہیں ہوتا اور بعد کا لمحہ بحال کر کے اسے پلٹا جا سکتا ہے۔",
   "restore.looking": "دیکھا جا رہا ہے کہ کیا بدلے گا…",
   "restore.same": "الفاظ اور قوسین تب جیسے ہی ہیں۔ بحال کرنے کو کچھ نہیں۔",
   "restore.scope": "کیا بحال ہو",
@@ -106,7 +107,8 @@ export const historyUr: Translation<typeof historyWords> = {
   "restore.kind.removed": "نکل جائے گی",
   "restore.kind.moved": "اپنی جگہ لوٹے گی",
   "restore.locked": "{status}: چیئر کے دوبارہ کھولنے تک ایسی ہی رہے گی",
-  "restore.lockedWhole": "بدلنے والی {count, plural, one {# شق متفقہ ہے} other {# شقیں متفقہ ہیں}}، اس لیے پورا متن بحال نہیں ہو سکتا۔ شقیں چنیں یا چیئر سے دوبارہ کھلوائیں۔",
+  "restore.lockedWhole":
+    "بدلنے والی {count, plural, one {# شق متفقہ ہے} other {# شقیں متفقہ ہیں}}، اس لیے پورا متن بحال نہیں ہو سکتا۔ شقیں چنیں یا چیئر سے دوبارہ کھلوائیں۔",
   "restore.reason": "وجہ، ریکارڈ کے لیے",
   "restore.button": "{count, plural, =0 {بحال کریں} one {# شق بحال کریں} other {# شقیں بحال کریں}}",
   "restore.refusedAt": "{provision}: {sentence}",
@@ -148,7 +150,8 @@ export const historyUr: Translation<typeof historyWords> = {
   "help.history": "کرسر والے الفاظ کہاں سے آئے اور کیا طے ہوا",
   "help.slide": "سلائیڈر پر: نشان سے نشان تک",
   "status.sure.title": "{act}: {provision}",
-  "status.sure.explain": "{count, plural, one {# شق} other {# شقیں}} «{status}» قرار پائیں گی۔ متفقہ الفاظ تبھی بدلیں گے جب چیئر وجہ بتا کر دوبارہ کھولے۔",
+  "status.sure.explain":
+    "{count, plural, one {# شق} other {# شقیں}} «{status}» قرار پائیں گی۔ متفقہ الفاظ تبھی بدلیں گے جب چیئر وجہ بتا کر دوبارہ کھولے۔",
   "status.sure.button": "{count, plural, one {# شق نشان زد کریں} other {# شقیں نشان زد کریں}}",
   "revisions.open": "کھولیں",
   "revisions.compare": "موازنہ کریں…",

@@ -106,7 +106,8 @@ export const historyZh: Translation<typeof historyWords> = {
   "restore.kind.removed": "移除",
   "restore.kind.moved": "回到原位置",
   "restore.locked": "{status}：主席重新开放之前保持不变",
-  "restore.lockedWhole": "将更改的条款中有 {count, number} 项已商定，因此不能恢复整个案文。请选择条款，或请主席重新开放。",
+  "restore.lockedWhole":
+    "将更改的条款中有 {count, number} 项已商定，因此不能恢复整个案文。请选择条款，或请主席重新开放。",
   "restore.reason": "理由，供记录",
   "restore.button": "{count, plural, =0 {恢复} other {恢复 # 项条款}}",
   "restore.refusedAt": "{provision}：{sentence}",

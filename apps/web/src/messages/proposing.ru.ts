@@ -11,16 +11,19 @@ export const proposingRu: Translation<typeof proposingWords> = {
   "refusal.done": "Вы это уже предложили.",
   "refusal.table": "В таблицах и сносках положения остаются на месте. Предложите слова внутри них.",
   "refusal.own": "Это ваши слова: меняйте их как хотите.",
-  "refusal.others-proposal": "Это предложение другой стороны. Перемещает его только она; вы можете предложить другие слова.",
+  "refusal.others-proposal":
+    "Это предложение другой стороны. Перемещает его только она; вы можете предложить другие слова.",
   "refusal.same-place": "Оно уже стоит там.",
   "refusal.others-inside": "Другие вписали сюда свои слова. Предложите свои на их месте в тексте.",
   "refusal.several-places": "Эти слова стоят в нескольких местах. Предложите свои в каждом.",
   "refusal.level": "Дальше в эту сторону уровней нет.",
-  "refusal.format-standing": "Эти слова написали другие, а одно оформление — не предложение. Наберите поверх свои слова и оформите их.",
+  "refusal.format-standing":
+    "Эти слова написали другие, а одно оформление — не предложение. Наберите поверх свои слова и оформите их.",
   "refusal.line-break": "Положение — один абзац без переносов. Нажмите Enter, чтобы предложить следующее.",
   "propose.menu": "Предложить: {provision}",
   "propose.menuShort": "Предложить",
-  "propose.selected": "{count, plural, one {Выделенное положение} few {# выделенных положения} many {# выделенных положений} other {# выделенного положения}}",
+  "propose.selected":
+    "{count, plural, one {Выделенное положение} few {# выделенных положения} many {# выделенных положений} other {# выделенного положения}}",
   "propose.whole": "{provision} целиком",
   "propose.after": "Новое положение после него",
   "propose.before": "Новое положение перед ним",
@@ -36,7 +39,8 @@ export const proposingRu: Translation<typeof proposingWords> = {
   "propose.deeper": "На уровень глубже",
   "propose.higher": "На уровень выше",
   "move.title": "Переместить: {provision}",
-  "move.explain": "Слова остаются на месте в скобках и стоят как ваше предложение там, куда их переместить. Принятие и есть перемещение.",
+  "move.explain":
+    "Слова остаются на месте в скобках и стоят как ваше предложение там, куда их переместить. Принятие и есть перемещение.",
   "move.find": "Найти место",
   "move.places": "Места",
   "move.side": "Поставить",
@@ -55,7 +59,8 @@ export const proposingRu: Translation<typeof proposingWords> = {
   "replace.next": "Следующее найденное",
   "replace.previous": "Предыдущее найденное",
   "replace.one": "Предложить здесь",
-  "replace.all": "{count, plural, =0 {Предложить везде} one {Предложить в # месте} few {Предложить в # местах} many {Предложить в # местах} other {Предложить в # места}}",
+  "replace.all":
+    "{count, plural, =0 {Предложить везде} one {Предложить в # месте} few {Предложить в # местах} many {Предложить в # местах} other {Предложить в # места}}",
   "replace.place": "{place, number} из {count, number}",
   "replace.count": "{count, plural, =0 {Ничего не найдено} one {# место} few {# места} many {# мест} other {# места}}",
   "replace.cannot": "Нельзя изменить мест: {count, number}:",

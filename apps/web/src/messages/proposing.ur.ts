@@ -36,7 +36,8 @@ export const proposingUr: Translation<typeof proposingWords> = {
   "propose.deeper": "ایک درجہ نیچے",
   "propose.higher": "ایک درجہ اوپر",
   "move.title": "{provision} منتقل کریں",
-  "move.explain": "الفاظ اپنی جگہ قوسین میں رہتے ہیں اور نئی جگہ آپ کی تجویز کے طور پر آتے ہیں۔ اسے اختیار کرنا ہی منتقلی ہے۔",
+  "move.explain":
+    "الفاظ اپنی جگہ قوسین میں رہتے ہیں اور نئی جگہ آپ کی تجویز کے طور پر آتے ہیں۔ اسے اختیار کرنا ہی منتقلی ہے۔",
   "move.find": "جگہ تلاش کریں",
   "move.places": "جگہیں",
   "move.side": "رکھیں",

@@ -13,7 +13,8 @@ export const readingRu: Translation<typeof readingWords> = {
   "filter.parties": "Стороны",
   "filter.stances": "Позиции",
   "filter.states": "Статус положения",
-  "filter.hint": "Неподходящее в тексте приглушено. Сторона вместе с позицией показывает, где эта сторона её занимает. Выбор хранится в адресе, и ссылка покажет то же.",
+  "filter.hint":
+    "Неподходящее в тексте приглушено. Сторона вместе с позицией показывает, где эта сторона её занимает. Выбор хранится в адресе, и ссылка покажет то же.",
   "filter.trait.needs": "Ждёт моего ответа",
   "filter.trait.mine": "Моей стороны",
   "filter.trait.changed": "Изменено с прошлого визита",
@@ -29,7 +30,8 @@ export const readingRu: Translation<typeof readingWords> = {
   "filter.nothingWaits": "Здесь вас ничего не ждёт.",
   "search.label": "Найти в тексте",
   "search.place": "{place, number} из {count}",
-  "search.count": "{number, plural, =0 {не найдено} one {{count} место} few {{count} места} many {{count} мест} other {{count} места}}",
+  "search.count":
+    "{number, plural, =0 {не найдено} one {{count} место} few {{count} места} many {{count} мест} other {{count} места}}",
   "search.next": "Следующее место",
   "search.previous": "Предыдущее место",
   "rail.open": "открытая скобка",
@@ -61,7 +63,8 @@ export const readingRu: Translation<typeof readingWords> = {
   "view.face.since": "Вид: что изменилось с момента {revision}. Можно читать, но не писать.",
   "view.nothingSince": "Изменений нет.",
   "digest.title": "С вашего прошлого визита",
-  "digest.line": "{count, plural, one {# изменение} few {# изменения} many {# изменений} other {# изменения}}, начало: {when}",
+  "digest.line":
+    "{count, plural, one {# изменение} few {# изменения} many {# изменений} other {# изменения}}, начало: {when}",
   "digest.since": "С момента",
   "digest.nothing": "Изменений нет.",
   "digest.gone": "В других местах",
@@ -69,7 +72,8 @@ export const readingRu: Translation<typeof readingWords> = {
   "digest.commented": "{by}, комментарий: {words}",
   "digest.answered": "{by}, ответ: {words}",
   "digest.clear": "Всё просмотрено",
-  "digest.onList": "{count, plural, one {# новая запись} few {# новые записи} many {# новых записей} other {# новой записи}} с вашего прошлого визита",
+  "digest.onList":
+    "{count, plural, one {# новая запись} few {# новые записи} many {# новых записей} other {# новой записи}} с вашего прошлого визита",
   "help.needs": "Следующее место, которое ждёт вас",
   "help.find": "Найти в тексте",
   "help.comment": "Комментировать выделенные слова",

@@ -13,7 +13,8 @@ export const readingZh: Translation<typeof readingWords> = {
   "filter.parties": "各方",
   "filter.stances": "立场",
   "filter.states": "条款状态",
-  "filter.hint": "不符合的内容在案文中变淡。选一方并选一种立场，即显示该方持该立场之处。选择保存在地址中，链接显示相同内容。",
+  "filter.hint":
+    "不符合的内容在案文中变淡。选一方并选一种立场，即显示该方持该立场之处。选择保存在地址中，链接显示相同内容。",
   "filter.trait.needs": "需要我答复",
   "filter.trait.mine": "我方的",
   "filter.trait.changed": "上次访问后有更改",

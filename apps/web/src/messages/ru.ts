@@ -1,16 +1,17 @@
-import type { Translation } from "./catalogues.ts";
-import type { en } from "./en.ts";
 import { accessRu } from "./access.ru.ts";
 import { appRu } from "./app.ru.ts";
+import type { Translation } from "./catalogues.ts";
 import { commentsRu } from "./comments.ru.ts";
 import { compareRu } from "./compare.ru.ts";
 import { consoleRu } from "./console.ru.ts";
 import { deskRu } from "./desk.ru.ts";
+import type { en } from "./en.ts";
 import { exchangeRu } from "./exchange.ru.ts";
 import { historyRu } from "./history.ru.ts";
 import { layerRu } from "./layer.ru.ts";
 import { proposingRu } from "./proposing.ru.ts";
 import { readingRu } from "./reading.ru.ts";
+import { startRu } from "./start.ru.ts";
 
 /** The interface in Russian; docs/languages.md says which words stand for which. */
 export const ru: Translation<typeof en> = {
@@ -25,4 +26,5 @@ export const ru: Translation<typeof en> = {
   ...layerRu,
   ...proposingRu,
   ...readingRu,
+  ...startRu,
 };
