@@ -205,7 +205,9 @@ test("minutes stand under the items of the agenda, what belongs to none at the e
     act(2, "park", { bracket: "b4", parked: true }),
     act(3, "adopt", { bracket: "b1", option: "o1", provisions: ["p1"], reason: "<agreed>" }),
     act(4, "issue"),
-    act(5, "close-session"),
+    act(5, "lift", { bracket: "b2", provisions: ["p2"] }),
+    act(6, "undo", { to: 5, provisions: ["p2"] }),
+    act(7, "close-session"),
   ];
   const sections = minutesSections(
     { acts, agenda: ["a2", "a1"] },

@@ -8,6 +8,7 @@ import { saysWhose } from "../margin/option-row.tsx";
 import { Code } from "../people/codes.tsx";
 import type { TextSession } from "../sync/types.ts";
 import { useAct } from "./use-act.ts";
+import { useUndo } from "./use-undo.ts";
 
 /** What the chair is about to decide on a bracket. */
 export type Resolving =
@@ -24,12 +25,13 @@ interface Props {
 }
 
 /**
- * The chair's last look before a bracket ends: what the words become, and room for a reason. A resolution cannot be taken
- * back, so this is the one place where the margin asks again.
+ * The chair's last look before a bracket ends: what the words become, and room for a reason. A resolution ends what others
+ * wrote, so this is the one place where the margin asks first; it can be taken back until something else is done there.
  */
 export function ResolveForm({ session, card, resolving, close }: Props) {
   const say = useSay();
   const { state, run } = useAct(session);
+  const { offer } = useUndo(session);
   const [reason, setReason] = useState("");
   const [words, setWords] = useState(card.options[0]?.words ?? "");
   const wording = resolving.kind === "adopt" && resolving.option === STANDING ? "keep" : resolving.kind;
@@ -61,7 +63,10 @@ export function ResolveForm({ session, card, resolving, close }: Props) {
         onSubmit={async (event) => {
           event.preventDefault();
           const outcome = await run(actOf(card, resolving, words, reason.trim()));
-          if (outcome.accepted === true) close();
+          if (outcome.accepted !== true) return;
+          const adopted = card.options.find(({ target }) => resolving.kind === "adopt" && target === resolving.option);
+          offer(outcome.seq, say(`console.done.${wording}`, { party: adopted?.owner ?? say("card.proposal") }));
+          close();
         }}
       >
         <h4>{say(`resolve.${wording}.title`)}</h4>

@@ -16,7 +16,7 @@ import { saveFile } from "../text/save-file.ts";
 import { DialogPane } from "../ui/dialog.tsx";
 import { tell } from "../ui/toasts.tsx";
 import type { Session } from "./agenda.ts";
-import { type MinutesPaper, minutesHtml, minutesSections, minutesText } from "./minutes.ts";
+import { type MinutesPaper, minutesHtml, minutesSections, minutesText, takenBack } from "./minutes.ts";
 
 interface Props {
   readonly session: TextSession;
@@ -125,9 +125,10 @@ function usePaper(
       view.closed === null
         ? say("minutes.open")
         : say("minutes.closed", { at: dateOf(intl, view.closed.at), by: view.closed.by });
+    const omitted = takenBack(view.acts).size > 0 ? [say("minutes.takenBack")] : [];
     return {
       title: `${session.text.symbol}: ${say("minutes.title", { title: view.title })}`,
-      facts: [say("minutes.opened", { at: dateOf(intl, view.opened.at), by: view.opened.by }), end],
+      facts: [say("minutes.opened", { at: dateOf(intl, view.opened.at), by: view.opened.by }), end, ...omitted],
       sections: sections.map(({ item, acts }, i) => ({
         heading: item === null ? say("minutes.others") : `${i + 1}. ${nameOf(item)}`,
         nothing: say("minutes.nothing"),

@@ -17,7 +17,7 @@ const FRAME: readonly TimelineAct["type"][] = ["open-session", "set-agenda", "cl
 
 /**
  * The acts of a session under the items of its agenda, in the agenda's order, and what belongs to none at the end. An act
- * about several items stands under the first of them. `holds` gives the provisions of an item; `homeOf` where a bracket
+ * about several items stands under the first of them. What was taken back is left out together with its taking back. `holds` gives the provisions of an item; `homeOf` where a bracket
  * stands now, for acts of which nothing else is known, such as parking.
  */
 export function minutesSections(
@@ -29,8 +29,9 @@ export function minutesSections(
   for (const { bracket, provisions = [] } of view.acts) {
     if (bracket !== undefined && provisions.length > 0) known.set(bracket, provisions);
   }
+  const undone = takenBack(view.acts);
   const acts = view.acts
-    .filter(({ type }) => !FRAME.includes(type))
+    .filter(({ type, seq }) => !FRAME.includes(type) && !undone.has(seq))
     .map((act): MinuteAct => {
       const { provisions = [], bracket } = act;
       if (provisions.length > 0 || bracket === undefined) return { ...act, about: provisions };
@@ -43,6 +44,11 @@ export function minutesSections(
   for (const { item } of items) sections.push({ item, acts: acts.filter((act) => itemOf(act) === item) });
   const others = acts.filter((act) => itemOf(act) === null);
   return others.length > 0 ? [...sections, { item: null, acts: others }] : sections;
+}
+
+/** The acts that were taken back, and those that took them back. */
+export function takenBack(acts: readonly TimelineAct[]): ReadonlySet<number> {
+  return new Set(acts.flatMap(({ type, to, seq }) => (type === "undo" && to !== undefined ? [to, seq] : [])));
 }
 
 /** Minutes as they are copied and saved: a title, lines of facts, and under each heading what was done. */

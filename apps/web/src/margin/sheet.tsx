@@ -17,12 +17,14 @@ interface Props {
   /** Where the reader is: the provision, its status, and the way to the next bracket. */
   readonly strip: ReactNode;
   readonly comments: CommentStore | null;
+  /** Whether the reader follows the chair: the card of the bracket that the chair takes up opens by itself. */
+  readonly following: boolean;
 }
 
 const NO_COMMENTS = { subscribe: () => () => {}, getState: () => null };
 
 /** Where there is no room for a margin: the card of the bracket at the caret, as a sheet at the foot of the page. */
-export function MarginSheet({ session, handle, strip, comments }: Props) {
+export function MarginSheet({ session, handle, strip, comments, following }: Props) {
   const say = useSay();
   const active = useSelected(handle, (state) => state.active);
   const provision = useSelected(handle, (state) => state.provision?.id ?? null);
@@ -33,6 +35,9 @@ export function MarginSheet({ session, handle, strip, comments }: Props) {
   useEffect(() => {
     if (about !== null) setRaised(true);
   }, [about]);
+  useEffect(() => {
+    if (following && active !== null) setRaised(true);
+  }, [following, active]);
   return (
     <section
       className={raised && holds ? "sheet sheet-raised" : "sheet"}
@@ -60,7 +65,7 @@ export function MarginSheet({ session, handle, strip, comments }: Props) {
   );
 }
 
-function SheetCard({ session, handle, id }: Omit<Props, "strip" | "comments"> & { id: string }) {
+function SheetCard({ session, handle, id }: Pick<Props, "session" | "handle"> & { id: string }) {
   const shown = useBracket(session, handle, id);
   const acts = useCardActs(handle);
   if (!shown) return null;

@@ -122,6 +122,7 @@ export const consoleWords = {
   "minutes.opened": "Opened {at} by {by}.",
   "minutes.closed": "Closed {at} by {by}.",
   "minutes.open": "The session is still open.",
+  "minutes.takenBack": "Decisions that were taken back in the session are left out; the ledger keeps them.",
   "minutes.nothing": "Nothing was decided.",
   "minutes.others": "Other matters",
 

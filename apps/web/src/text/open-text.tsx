@@ -235,7 +235,13 @@ export function OpenText({ session, text, nameOfPerson, renew, layer = null, tak
           )}
         </div>
         {!roomForMargin && !room.console && handle && !seen.viewing && (
-          <MarginSheet session={session} handle={handle} strip={strip} comments={stores?.comments ?? null} />
+          <MarginSheet
+            following={room.follow.state === "on"}
+            session={session}
+            handle={handle}
+            strip={strip}
+            comments={stores?.comments ?? null}
+          />
         )}
         {!roomForOutline && handle && outline && (
           <DialogPane title={say("outline.label")} isOpen={drawer} onOpenChange={setDrawer} shape="start">

@@ -53,7 +53,10 @@ export function Toasts() {
           <Icon name={toast.content.kind === "done" ? "done" : "refused"} />
           <ToastContent className="toast-words">
             {toast.content.title && <Text slot="title">{toast.content.title}</Text>}
-            <Text slot="description">{toast.content.sentence}</Text>
+            {/* A message without a title is called by what it says. */}
+            <Text slot={toast.content.title ? "description" : "title"} className="toast-sentence">
+              {toast.content.sentence}
+            </Text>
           </ToastContent>
           {toast.content.action && (
             <Button
