@@ -4,24 +4,19 @@ import {
   type ActRequest,
   CLOSE,
   draftingParty,
-  encodeUpdate,
   newLayerClient,
   type Person,
   type Stayed,
-  SYNC,
   type TextInfo,
 } from "@adref/protocol";
 import type { PartyCode, RecordPatch } from "@adref/schema";
-import * as Y from "yjs";
 import type { Negotiation } from "../acts/case.ts";
 import { Answers, answerOf } from "../rooms/answers.ts";
-import { BeaconLight } from "../rooms/beacon.ts";
-import { encodeSync } from "../rooms/frames.ts";
+import { Crowd } from "../rooms/crowd.ts";
 import type { Job } from "../rooms/jobs.ts";
-import { JoinCache } from "../rooms/join-cache.ts";
 import { type Ground, LedgerQueue, RoomClosed, type Settled, type Stand } from "../rooms/ledger-queue.ts";
 import type { Line, Surroundings } from "../rooms/line.ts";
-import { Presence } from "../rooms/presence.ts";
+import type { Presence } from "../rooms/presence.ts";
 import { RecordDocs } from "../rooms/record-docs.ts";
 import { RecordHall } from "../rooms/record-hall.ts";
 import type { Room } from "../rooms/room.ts";
@@ -56,15 +51,12 @@ export interface LayerOf {
  * gives proposals that are tabled, and to logs and metrics nothing that tells of words.
  */
 export class LayerRoom implements SyncRoom, Ground {
-  readonly presence: Presence;
   readonly #of: LayerOf;
   readonly #stream: string;
-  readonly #connections = new Set<SyncConnection>();
+  readonly #crowd: Crowd;
   readonly #queue: LedgerQueue;
   readonly #hall: RecordHall;
-  readonly #beacon: BeaconLight;
   readonly #answers = new Answers();
-  readonly #joins = new JoinCache();
   readonly #unfollow: () => void;
   #bench: LayerBench;
   #checkpointed: number;
@@ -130,42 +122,34 @@ export class LayerRoom implements SyncRoom, Ground {
     this.#checkpointed = checkpointed;
     this.#told = bench.fork.base;
     this.#unfollow = unfollow;
-    this.presence = new Presence(around.clock, around.limits);
+    this.#crowd = new Crowd(around, {
+      gate: () => this.#bench.gate,
+      queue: () => this.#queue,
+      moment: (seq) => this.#moment(seq),
+    });
     this.#hall = new RecordHall(docs, around);
     this.#queue = new LedgerQueue(store, this.#stream, around.clock, seq, this);
-    this.#beacon = new BeaconLight(around.limits, around.clock.now());
     this.#lastChange = around.clock.now();
     this.#lastUse = this.#lastChange;
   }
 
   // --- coming and going
 
+  get presence(): Presence {
+    return this.#crowd.presence;
+  }
+
   /** Takes a socket in. The person is one of the party's. */
   join(line: Line, person: Person, text: TextInfo, client: number): void {
-    if (!this.#bench.gate.reserve(client, person.id)) {
-      line.end(CLOSE.badRequest, "This Yjs client id is another person's; take a new one.");
-      return;
-    }
+    if (!this.#crowd.admits(line, person.id, client)) return;
     const actor = { role: "delegation", party: draftingParty(this.#of.party) } as const;
     const connection = new SyncConnection(line, this, this.#of.around, { person, text, client, actor });
-    this.#connections.add(connection);
-    this.#queue.look({
-      take: () => {
-        const held = this.#bench.gate.stateVector();
-        return () => {
-          if (!connection.ended) connection.send(encodeSync(SYNC.step1, held));
-        };
-      },
-      fail: () => {},
-    });
-    connection.open();
+    this.#crowd.join(connection);
   }
 
   leave(connection: SyncConnection): void {
-    this.#connections.delete(connection);
+    this.#crowd.leave(connection);
     this.#lastUse = this.#of.around.clock.now();
-    const stays = [...this.#connections].some(({ client }) => client === connection.client);
-    if (!stays) this.#bench.gate.release(connection.client, connection.person.id);
   }
 
   joinRecord(line: Line, person: Person): void {
@@ -175,23 +159,7 @@ export class LayerRoom implements SyncRoom, Ground {
   // --- words
 
   sync(connection: SyncConnection, has: ReadonlyMap<number, number>): void {
-    const answer = (frames: readonly Uint8Array[]) => {
-      if (connection.ended) return;
-      if (!connection.synced) this.presence.sendAll(connection);
-      connection.sendState(frames);
-    };
-    const known = this.#joins.answer(has);
-    if (known) {
-      answer(known);
-      return;
-    }
-    this.#queue.look({
-      take: (seq) => {
-        const frames = this.#joins.encode(this.#bench.gate.accepted, this.#moment(seq), has);
-        return () => answer(frames());
-      },
-      fail: () => {},
-    });
+    this.#crowd.sync(connection, has);
   }
 
   offer(connection: SyncConnection, update: Uint8Array, count: number): void {
@@ -297,13 +265,7 @@ export class LayerRoom implements SyncRoom, Ground {
     if (patches.length > 0) this.#hall.publish(patches);
     if (updates.length === 0) return;
     this.#lastChange = this.#of.around.clock.now();
-    this.#beacon.changed(1, this.#lastChange);
-    const frame = encodeUpdate(updates.length === 1 ? (updates[0] as Uint8Array) : Y.mergeUpdates([...updates]));
-    this.#joins.passedOn(this.#moment(this.#queue.seq), frame);
-    for (const connection of this.#connections) {
-      if (connection.synced && connection !== author) connection.send(frame);
-    }
-    if (this.#beacon.due(this.#lastChange)) this.#sendBeacon();
+    this.#crowd.tell(updates, 1, this.#moment(this.#queue.seq), author);
   }
 
   /** Another node of the party wrote first: the fork is read anew, and everybody is told what they lack. */
@@ -316,8 +278,7 @@ export class LayerRoom implements SyncRoom, Ground {
     return (waiting) => {
       const before = this.#bench;
       this.#bench = new LayerBench(new Fork(party, prefix));
-      for (const { client, person } of this.#connections) this.#bench.gate.reserve(client, person.id);
-      this.#joins.clear();
+      this.#crowd.standAnew();
       const missed = [...ahead, ...entries];
       const patches = missed.flatMap(({ data }) => data.patch ?? []);
       const updates = missed.flatMap(({ update }) => (update.length > 0 ? [update] : []));
@@ -353,20 +314,19 @@ export class LayerRoom implements SyncRoom, Ground {
   /** To be called every second or so. Returns whether the room has had nobody for a while and may go. */
   sweep(now: number): boolean {
     const { limits } = this.#of.around;
-    for (const connection of this.#connections) connection.sweep(now);
+    this.#crowd.sweep(now);
     this.#hall.sweep(now);
-    if (this.#beacon.due(now)) this.#sendBeacon();
     const behind = this.#queue.seq - this.#checkpointed;
     const quiet = now - this.#lastChange >= limits.checkpointQuiet;
     if (behind >= limits.checkpointAtMost || (behind >= limits.checkpointEntries && quiet)) void this.#checkpoint();
-    const empty = this.#connections.size === 0 && this.#hall.size === 0;
+    const empty = this.#crowd.size === 0 && this.#hall.size === 0;
     if (!empty) this.#lastUse = now;
     return empty && now - this.#lastUse >= limits.idle;
   }
 
   /** Sends everybody away, waits for what is under way, and leaves a checkpoint. */
   async close(): Promise<void> {
-    for (const connection of this.#connections) connection.end(CLOSE.tryAgain, "The server is closing; connect again.");
+    this.#crowd.end("The server is closing; connect again.");
     this.#hall.close("The server is closing; connect again.");
     await this.#tabling;
     await this.#queue.idle();
@@ -379,23 +339,10 @@ export class LayerRoom implements SyncRoom, Ground {
     this.#ended = true;
     this.#unfollow();
     this.#queue.close(new RoomClosed("The layer's room was closed; ask again."));
-    for (const connection of this.#connections) connection.end(CLOSE.tryAgain, sentence);
+    this.#crowd.end(sentence);
     this.#hall.close(sentence);
-    this.presence.close();
+    this.#crowd.presence.close();
     this.#of.onEnd();
-  }
-
-  #sendBeacon(): void {
-    this.#beacon.sent();
-    this.#queue.look({
-      take: (seq) => {
-        const frame = this.#beacon.frame(seq, this.#bench.gate);
-        return () => {
-          for (const connection of this.#connections) if (connection.synced) connection.send(frame);
-        };
-      },
-      fail: () => {},
-    });
   }
 
   #checkpoint(): Promise<void> {

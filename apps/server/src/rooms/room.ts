@@ -5,10 +5,8 @@ import {
   CLOSE,
   type Directory,
   encodeIssued,
-  encodeUpdate,
   mayAct,
   type Person,
-  SYNC,
   type TextInfo,
 } from "@adref/protocol";
 import type { PartyCode, RecordPatch, TextValue } from "@adref/schema";
@@ -17,15 +15,13 @@ import type { Undoing } from "../acts/case.ts";
 import { Gate } from "../gate/gate.ts";
 import type { Entry, NewEntry, Store } from "../store/port.ts";
 import { Answers, answerOf } from "./answers.ts";
-import { BeaconLight } from "./beacon.ts";
 import { Bench } from "./bench.ts";
-import { encodeSync } from "./frames.ts";
+import { Crowd } from "./crowd.ts";
 import { Doing, type Job, OfferedWords, type Performing } from "./jobs.ts";
-import { JoinCache } from "./join-cache.ts";
 import { type Ground, LedgerQueue, RoomClosed, type Settled } from "./ledger-queue.ts";
 import type { Line, Surroundings } from "./line.ts";
 import { momentsAfter, type Naming } from "./moments.ts";
-import { Presence } from "./presence.ts";
+import type { Presence } from "./presence.ts";
 import { RecordHall } from "./record-hall.ts";
 import { checkpointOf, type PastReader, type Prefix, readPrefix } from "./replay.ts";
 import { type Issue, issueOf } from "./revisions.ts";
@@ -63,16 +59,13 @@ export interface Follower {
  * ledger: when it is in doubt it goes away, and the next one who asks reads the ledger.
  */
 export class Room implements SyncRoom, Ground {
-  readonly presence: Presence;
   readonly #store: Store;
   readonly #text: TextInfo;
   readonly #around: RoomSurroundings;
   readonly #onEnd: () => void;
-  readonly #connections = new Set<SyncConnection>();
+  readonly #crowd: Crowd;
   readonly #followers = new Set<Follower>();
   readonly #queue: LedgerQueue;
-  readonly #beacon: BeaconLight;
-  #joins = new JoinCache();
   #hall: RecordHall;
   #bench: Bench;
   /** The revisions at the last durable entry. */
@@ -114,14 +107,17 @@ export class Room implements SyncRoom, Ground {
     this.#text = text;
     this.#around = around;
     this.#onEnd = onEnd;
-    this.presence = new Presence(around.clock, around.limits);
+    this.#crowd = new Crowd(around, {
+      gate: () => this.#bench.gate,
+      queue: () => this.#queue,
+      moment: (seq) => seq,
+    });
     this.#bench = bench;
     this.#issues = prefix.issues;
     this.#moments = prefix.moments;
     this.#checkpointed = prefix.checkpointed;
     this.#hall = new RecordHall(prefix.docs, around);
     this.#queue = new LedgerQueue(store, text.id, around.clock, prefix.seq, this);
-    this.#beacon = new BeaconLight(around.limits, around.clock.now());
     this.#lastChange = around.clock.now();
     this.#lastUse = this.#lastChange;
     around.silences.read(text.id, prefix.record);
@@ -129,40 +125,20 @@ export class Room implements SyncRoom, Ground {
 
   // --- coming and going
 
-  /** Takes a socket in; a client id that is another person's is sent away. */
-  join(line: Line, person: Person, text: TextInfo, client: number, takesDownFor: PartyCode | null = null): void {
-    if (!this.#bench.gate.reserve(client, person.id)) {
-      line.end(CLOSE.badRequest, "This Yjs client id is another person's; take a new one.");
-      return;
-    }
-    const connection = new SyncConnection(line, this, this.#around, { person, text, client, takesDownFor });
-    this.#connections.add(connection);
-    this.#ask(connection);
-    connection.open();
+  get presence(): Presence {
+    return this.#crowd.presence;
   }
 
-  /**
-   * Asks a client for what the text does not hold. Told of words that are not durable yet, such as its own that it sent before
-   * its line broke, it would take them for saved; and they may still be refused.
-   */
-  #ask(connection: SyncConnection): void {
-    this.#queue.look({
-      take: () => {
-        const held = this.#bench.gate.stateVector();
-        return () => {
-          if (!connection.ended) connection.send(encodeSync(SYNC.step1, held));
-        };
-      },
-      fail: () => {},
-    });
+  /** Takes a socket in; a client id that is another person's is sent away. */
+  join(line: Line, person: Person, text: TextInfo, client: number, takesDownFor: PartyCode | null = null): void {
+    if (!this.#crowd.admits(line, person.id, client)) return;
+    const connection = new SyncConnection(line, this, this.#around, { person, text, client, takesDownFor });
+    this.#crowd.join(connection);
   }
 
   leave(connection: SyncConnection): void {
-    this.#connections.delete(connection);
+    this.#crowd.leave(connection);
     this.#lastUse = this.#around.clock.now();
-    // After a broken line the same client may be here twice for a while.
-    const stays = [...this.#connections].some(({ client }) => client === connection.client);
-    if (!stays) this.#bench.gate.release(connection.client, connection.person.id);
   }
 
   /** The last durable entry. */
@@ -183,23 +159,7 @@ export class Room implements SyncRoom, Ground {
   // --- words
 
   sync(connection: SyncConnection, has: ReadonlyMap<number, number>): void {
-    const answer = (frames: readonly Uint8Array[]) => {
-      if (connection.ended) return;
-      if (!connection.synced) this.presence.sendAll(connection);
-      connection.sendState(frames);
-    };
-    const known = this.#joins.answer(has);
-    if (known) {
-      answer(known);
-      return;
-    }
-    this.#queue.look({
-      take: (seq) => {
-        const frames = this.#joins.encode(this.#bench.gate.accepted, seq, has);
-        return () => answer(frames());
-      },
-      fail: () => {},
-    });
+    this.#crowd.sync(connection, has);
   }
 
   offer(connection: SyncConnection, update: Uint8Array, count: number): void {
@@ -291,17 +251,7 @@ export class Room implements SyncRoom, Ground {
     this.#lastChange = this.#around.clock.now();
     const updates = entries.flatMap(({ update }) => (update.length > 0 ? [update] : []));
     if (updates.length === 0) return;
-    this.#beacon.changed(entries.length, this.#lastChange);
-    const frame = encodeUpdate(updates.length === 1 ? (updates[0] as Uint8Array) : Y.mergeUpdates(updates));
-    this.#joins.passedOn(entries.at(-1)?.seq ?? 0, frame);
-    let delivered = 0;
-    for (const connection of this.#connections) {
-      if (!connection.synced || connection === author) continue;
-      connection.send(frame);
-      delivered += 1;
-    }
-    this.#around.metrics.delivered(delivered);
-    if (this.#beacon.due(this.#lastChange)) this.#sendBeacon();
+    this.#crowd.tell(updates, entries.length, entries.at(-1)?.seq ?? 0, author);
   }
 
   /** Says that revisions were issued. Their facts are asked for, because readers may see different ones. */
@@ -309,7 +259,7 @@ export class Room implements SyncRoom, Ground {
     const issued = entries.filter(({ data }) => data.act?.type === "issue");
     if (issued.length === 0) return;
     const frame = encodeIssued(this.#issues.at(-1)?.number ?? 0);
-    for (const connection of this.#connections) connection.send(frame);
+    this.#crowd.sendAll(frame);
   }
 
   async reread(): Promise<(waiting: readonly Job[]) => { seq: number; answered: ReadonlySet<Job> }> {
@@ -319,10 +269,9 @@ export class Room implements SyncRoom, Ground {
     const entries = await this.#store.read(this.#text.id, seq, prefix.seq - seq);
     return (waiting) => {
       this.#bench = benchOf(prefix);
-      for (const { client, person } of this.#connections) this.#bench.gate.reserve(client, person.id);
       this.#issues = prefix.issues;
       this.#moments = prefix.moments;
-      this.#joins.clear();
+      this.#crowd.standAnew();
       this.#tell(entries, null);
       prefix.docs.destroy();
       const answered = new Set<Job>();
@@ -368,20 +317,19 @@ export class Room implements SyncRoom, Ground {
   /** To be called every second or so. Returns whether the room has had nobody for a while and may go. */
   sweep(now: number): boolean {
     const { limits } = this.#around;
-    for (const connection of this.#connections) connection.sweep(now);
+    this.#crowd.sweep(now);
     this.#hall.sweep(now);
-    if (this.#beacon.due(now)) this.#sendBeacon();
     const behind = this.#queue.seq - this.#checkpointed;
     const quiet = now - this.#lastChange >= limits.checkpointQuiet;
     if (behind >= limits.checkpointAtMost || (behind >= limits.checkpointEntries && quiet)) void this.#checkpoint();
-    const empty = this.#connections.size === 0 && this.#hall.size === 0 && this.#followers.size === 0;
+    const empty = this.#crowd.size === 0 && this.#hall.size === 0 && this.#followers.size === 0;
     if (!empty) this.#lastUse = now;
     return empty && now - this.#lastUse >= limits.idle;
   }
 
   /** Sends everybody away, waits for what is under way, and leaves a checkpoint. */
   async close(): Promise<void> {
-    for (const connection of this.#connections) connection.end(CLOSE.tryAgain, "The server is closing; connect again.");
+    this.#crowd.end("The server is closing; connect again.");
     this.#hall.close("The server is closing; connect again.");
     await this.#queue.idle();
     if (!this.#ended && this.#queue.seq > this.#checkpointed) await this.#checkpoint();
@@ -392,24 +340,11 @@ export class Room implements SyncRoom, Ground {
     if (this.#ended) return;
     this.#ended = true;
     this.#queue.close(new RoomClosed("The text's room was closed; ask again."));
-    for (const connection of this.#connections) connection.end(CLOSE.tryAgain, sentence);
+    this.#crowd.end(sentence);
     this.#hall.close(sentence);
-    this.presence.close();
+    this.#crowd.presence.close();
     for (const follower of [...this.#followers]) follower.ended();
     this.#onEnd();
-  }
-
-  #sendBeacon(): void {
-    this.#beacon.sent();
-    this.#queue.look({
-      take: (seq) => {
-        const frame = this.#beacon.frame(seq, this.#bench.gate);
-        return () => {
-          for (const connection of this.#connections) if (connection.synced) connection.send(frame);
-        };
-      },
-      fail: () => {},
-    });
   }
 
   #checkpoint(): Promise<void> {
