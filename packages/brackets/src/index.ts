@@ -18,6 +18,7 @@ export { type OpenBrackets, openBrackets } from "./open-brackets.ts";
 export type { How, Unresolvable } from "./plan-resolution.ts";
 export { markForTyping, type Proposed, proposeChange, type TypingMarks } from "./propose.ts";
 export { type Countered, counteredWords, counterOption, differing } from "./propose-counter.ts";
+export { proposeFootnote } from "./propose-footnote.ts";
 export { changeLevel, leaveLevel, ownWordsIn } from "./propose-level.ts";
 export { proposeMove } from "./propose-move.ts";
 export { bracketProvisions, deleteProvisions, proposeAlternative, proposeProvision } from "./propose-provisions.ts";

@@ -1,8 +1,10 @@
 import { type Claims, judgeWhole, ownersOf, wholeOf } from "@adref/law";
 import {
   bodyOf,
+  displayedNumbers,
   docOfY,
   KINDS,
+  type Numbered,
   newWordsDoc,
   patchRecord,
   provisionsOf,
@@ -28,6 +30,7 @@ import {
   isHindered,
   type Proposing,
   proposeAlternative,
+  proposeFootnote,
   proposeMove,
   proposeProvision,
 } from "../src/index.ts";
@@ -258,6 +261,35 @@ describe("a counter-proposal", () => {
     expect(differing("a b c", "a x c")).toEqual({ from: 2, to: 3, text: "x" });
     expect(differing("a b", "a b c")).toEqual({ from: 3, to: 3, text: " c" });
     expect(differing("a a a", "a a")).toEqual({ from: 3, to: 5, text: "" });
+  });
+});
+
+describe("a footnote", () => {
+  it("is proposed with one's own words, and its sign stands on the word before the caret", () => {
+    const it = desk();
+    const mine = (provisionsOf(it.state.doc).find(({ node }) => node.attrs.id === "mine")?.pos ?? 0) + 1;
+    it.select(mine + 8);
+    expect(done(it, proposeFootnote(it.author))).toContain("[KAZ: #My words. ¶ ]");
+    const [words, note] = provisionsOf(it.state.doc).slice(-3);
+    expect(note?.node.attrs).toMatchObject({ kind: "footnote", option: "o3k", number: null });
+    const marked: string[] = [];
+    words?.node.forEach((node) => {
+      if (node.marks.some((mark) => mark.attrs.footnote === note?.node.attrs.id)) marked.push(node.text ?? "");
+    });
+    expect(marked).toEqual(["words"]);
+    expect(
+      displayedNumbers(provisionsOf(it.state.doc).map(({ node }) => node.attrs as Numbered)).get(note?.node.attrs.id),
+    ).toBe("1");
+    it.type("See Annex A.");
+    expect(it.shown()).toContain("See Annex A.");
+  });
+
+  it("is none of others' words, nor of a cell", () => {
+    const it = desk();
+    const at = (id: string) => (provisionsOf(it.state.doc).find(({ node }) => node.attrs.id === id)?.pos ?? 0) + 3;
+    expect(done(it.select(at("p1")), proposeFootnote(it.author))).toBe("others-proposal");
+    expect(done(it.select(at("q")), proposeFootnote(it.author))).toBe("others-proposal");
+    expect(done(it.select(at("c1")), proposeFootnote(it.author))).toBe("table");
   });
 });
 

@@ -81,6 +81,7 @@ function ownWordsRefusal(
   party: PartyCode,
   owners: Owners,
 ): Refusal | null {
+  const footnotes = ownFootnotes(provisions, party, owners);
   for (const { before, after } of provisions) {
     if (!after) continue;
     const { id } = after;
@@ -92,7 +93,8 @@ function ownWordsRefusal(
     for (const [identity, mark] of marksOfOwnWords(after, party, owners)) {
       if (mark.type === "proposed" || known.has(identity) || ownsMark(party, mark, owners)) continue;
       if (mark.type === "contested" && (change.puts?.(mark) ?? true)) return refuse("foreign-bracket", id);
-      if (mark.type === "note" || mark.type === "footnote") return refuse("notes", id);
+      const isOwnFootnote = mark.type === "footnote" && footnotes.has(mark.attrs.footnote ?? "");
+      if (mark.type === "note" || (mark.type === "footnote" && !isOwnFootnote)) return refuse("notes", id);
     }
     for (const option of strays(after, party, owners)) {
       if (strayBefore.has(option)) continue;
@@ -100,6 +102,15 @@ function ownWordsRefusal(
     }
   }
   return null;
+}
+
+/** The footnotes that the party proposes with this change, or changes in it. */
+function ownFootnotes(provisions: readonly Touched[], party: PartyCode, owners: Owners): ReadonlySet<string> {
+  const out = new Set<string>();
+  for (const { after } of provisions) {
+    if (after?.kind === "footnote" && ownsProvision(party, after, owners)) out.add(after.id);
+  }
+  return out;
 }
 
 function marksOfOwnWords(provision: ProvisionValue, party: PartyCode, owners: Owners): ReadonlyMap<string, MarkValue> {

@@ -213,7 +213,7 @@ test("D4 a party's words stand in its own brackets and in those of the provision
   expect(whole(true)).toBe(false);
 });
 
-test("D5 a party writes no notes and no footnote signs", () => {
+test("D5 a party writes no notes, and footnote signs only with a footnote of its own", () => {
   const before = p(run("shall ", noteMark("n1")), run("act"));
   expect(one(kaz, before, p(...before.runs, run("x", noteMark("n2"), of("oK"))))).toBe("notes");
   expect(one(kaz, before, p(run("shall ", noteMark("n1")), run("x", noteMark("n1"), of("oK")), run("act")))).toBe(

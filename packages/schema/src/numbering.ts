@@ -23,7 +23,7 @@ export function displayedNumbers(provisions: readonly Numbered[]): Map<string, s
   const ahead = aheadOfNumbered(provisions);
   let headed = false;
   for (const provision of provisions) {
-    endDeeper(lastAt, provision.level);
+    if (provision.kind !== "footnote") endDeeper(lastAt, provision.level);
     headed ||= isHeadingKind(provision.kind);
     const key = keyOf(provision);
     const before = lastAt.get(key);
@@ -54,9 +54,11 @@ export function displayedNumbers(provisions: readonly Numbered[]): Map<string, s
 
 const keyOf = ({ level, kind }: Numbered) => `${level}/${kind}`;
 
-/** A provision ends the lists that stand deeper than itself. */
+/** A provision ends the lists that stand deeper than itself. Footnotes are one list through the whole text. */
 function endDeeper(lists: Map<string, unknown>, level: number): void {
-  for (const key of [...lists.keys()]) if (Number.parseInt(key, 10) > level) lists.delete(key);
+  for (const key of [...lists.keys()]) {
+    if (Number.parseInt(key, 10) > level && !key.endsWith("/footnote")) lists.delete(key);
+  }
 }
 
 /** The provisions without a number of their own that are followed, in their list, by one that has it. */
@@ -66,7 +68,7 @@ function aheadOfNumbered(provisions: readonly Numbered[]): ReadonlySet<Numbered>
   for (const provision of provisions.toReversed()) {
     const key = keyOf(provision);
     if (provision.number === null && numbered.has(key)) out.add(provision);
-    endDeeper(numbered, provision.level);
+    if (provision.kind !== "footnote") endDeeper(numbered, provision.level);
     if (provision.number) numbered.set(key, true);
   }
   return out;
@@ -77,6 +79,7 @@ function newLabel(kind: Kind): string {
     case "paragraph":
     case "subparagraph":
     case "item":
+    case "footnote":
       return "(new)";
     case "article":
       return "Article (new)";
@@ -92,6 +95,7 @@ function newLabel(kind: Kind): string {
 function firstLabel(kind: Kind): string {
   switch (kind) {
     case "paragraph":
+    case "footnote":
       return "1";
     case "subparagraph":
       return "(a)";

@@ -7,6 +7,7 @@ import {
   type Hindered,
   type Proposing,
   proposeAlternative,
+  proposeFootnote,
   proposeMove,
   proposeProvision,
 } from "@adref/brackets";
@@ -49,5 +50,7 @@ export function proposingOf(author: Author, wish: Wish): Proposing {
       return counterOption(author, wish.target, wish.words);
     case "level":
       return changeLevel(author, wish.by);
+    case "footnote":
+      return proposeFootnote(author);
   }
 }

@@ -36,6 +36,7 @@ export const proposingWords = {
   "propose.stance": "Your position on it…",
   "propose.replace": "Find and replace…",
   "propose.deeper": "One level deeper",
+  "propose.footnote": "Footnote to your words",
   "propose.higher": "One level higher",
 
   "move.title": "Move {provision}",

@@ -54,6 +54,7 @@ export function proposeCommands({ session, handle, openMenu, openReplace }: Wish
     wished("new-after", "propose.after", ([beside = ""]) => ({ kind: "provision", beside, side: "after" })),
     wished("bracket-provisions", "propose.bracket", (provisions) => ({ kind: "bracket", provisions })),
     wished("delete-provisions", "propose.delete", (provisions) => ({ kind: "delete", provisions })),
+    wished("footnote", "propose.footnote", () => ({ kind: "footnote" })),
     { id: "level", name: "help.level", keys: ["Tab", "Shift-Tab"], ...words },
     { id: "formats", name: "help.formats", keys: ["Mod-b", "Mod-i", "Mod-u"], ...words },
     { id: "more-formats", name: "help.moreFormats", keys: ["Mod-Shift-x", "Mod-.", "Mod-,"], ...words },

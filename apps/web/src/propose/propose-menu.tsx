@@ -131,6 +131,7 @@ function Choices({ handle, outline, openReplace, ask }: Props & { readonly ask: 
       <MenuSection aria-label={say("propose.menuShort")}>
         {may({ kind: "level", by: 1 }) === null && item("propose.deeper", { kind: "level", by: 1 })}
         {may({ kind: "level", by: -1 }) === null && item("propose.higher", { kind: "level", by: -1 })}
+        {may({ kind: "footnote" }) === null && item("propose.footnote", { kind: "footnote" })}
         <MenuItem onAction={openReplace}>{say("propose.replace")}</MenuItem>
       </MenuSection>
     </Menu>
