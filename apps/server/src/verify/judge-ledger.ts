@@ -26,12 +26,12 @@ import { ownersForTaker } from "../acts/take-down.ts";
 import { bodyHash } from "../gate/body-hash.ts";
 import { putBy } from "../gate/put-marks.ts";
 import { checkChain, GENESIS } from "../ledger.ts";
-import { alwaysSo, type Timetable } from "../negotiation/verify-negotiation.ts";
 import { momentsAfter, type Naming } from "../rooms/moments.ts";
 import { type Issue, issueOf } from "../rooms/revisions.ts";
 import type { Entry, Head } from "../store/port.ts";
 import { judgeActEntry, type Looked, NO_LOOK } from "./judge-act-entry.ts";
 import { samePatch } from "./same-patch.ts";
+import { alwaysSo, type Timetable } from "./timetable.ts";
 import { WholeReader } from "./whole-reader.ts";
 
 /** How many entries pass between two audits of the reading. */

@@ -2,12 +2,12 @@ import type { Directory, TextInfo } from "@adref/protocol";
 import { bodyOf, canonicalWords, EMPTY_RECORD, newWordsDoc, type RecordValue } from "@adref/schema";
 import { SERVER } from "../gate/leases.ts";
 import { canonicalJson } from "../ledger.ts";
-import type { Timetable } from "../negotiation/verify-negotiation.ts";
 import { pastReader, type Rest } from "../rooms/replay.ts";
 import type { Checkpoint, Entry, Store } from "../store/port.ts";
 import { type Looked, NO_LOOK } from "./judge-act-entry.ts";
 import { type Finding, LedgerJudge } from "./judge-ledger.ts";
 import type { Served } from "./served.ts";
+import type { Timetable } from "./timetable.ts";
 
 const PAGE = 500;
 /** How often a server that goes on writing while it is verified is asked anew. */
