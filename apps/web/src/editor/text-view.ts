@@ -35,7 +35,7 @@ export interface TextViewOptions {
 }
 
 /** What the panel of find and replace covers at the top of the words, in pixels. */
-const PANEL = 240;
+const PANEL = 310;
 
 /** The editor of one open text: it draws the session's words, makes every change lawful, and tells the page what it shows. */
 export class TextView implements EditorHandle {

@@ -37,6 +37,7 @@ export const proposingRu: Translation<typeof proposingWords> = {
   "propose.stance": "Ваша позиция по нему…",
   "propose.replace": "Найти и заменить…",
   "propose.deeper": "На уровень глубже",
+  "propose.footnote": "Сноска к вашим словам",
   "propose.higher": "На уровень выше",
   "move.title": "Переместить: {provision}",
   "move.explain":
