@@ -3,6 +3,8 @@ import type { Picture } from "./studio.ts";
 
 const FA = "/texts/framework-agreement";
 const CONTESTED = "an advantage";
+/** The chair at the console: the room's screen follows. */
+const PRESIDING = { person: "chair-wg1", path: FA, pose: press("Console") };
 const PREAMBLE = "deeper integration";
 
 /** Every page and state of which there is a picture, in the order of the guides. */
@@ -43,14 +45,21 @@ export const PICTURES: readonly Picture[] = [
   { name: "moment-laptop", person: "kaz-1", path: `${FA}/at/seq:1`, size: "laptop" },
 
   { name: "chair-laptop", person: "chair-wg1", path: FA, size: "laptop", pose: lookAt(PREAMBLE) },
-  { name: "console-laptop", person: "chair-wg1", path: FA, size: "laptop", pose: menu("Chair’s console") },
-  { name: "console-dark", person: "chair-wg1", path: FA, size: "laptop", dark: true, pose: menu("Chair’s console") },
+  { name: "console-laptop", person: "chair-wg1", path: FA, size: "laptop", pose: press("Console") },
+  { name: "console-dark", person: "chair-wg1", path: FA, size: "laptop", dark: true, pose: press("Console") },
   { name: "chair-phone", person: "chair-wg1", path: FA, size: "phone", pose: lookAt(PREAMBLE) },
-  { name: "screen-projector", person: "chair-wg1", path: `${FA}/screen`, size: "projector" },
-  { name: "screen-projector-dark", person: "chair-wg1", path: `${FA}/screen`, size: "projector", dark: true },
+  { name: "screen-projector", person: "secretariat-1", path: `${FA}/screen`, size: "projector", beside: PRESIDING },
+  {
+    name: "screen-projector-dark",
+    person: "secretariat-1",
+    path: `${FA}/screen`,
+    size: "projector",
+    dark: true,
+    beside: PRESIDING,
+  },
 
   { name: "secretariat-laptop", person: "secretariat-1", path: FA, size: "laptop", pose: lookAt(CONTESTED) },
-  { name: "issue-laptop", person: "secretariat-1", path: FA, size: "laptop", pose: press("Issue Zero draft") },
+  { name: "issue-laptop", person: "secretariat-1", path: FA, size: "laptop", pose: press("Issue Rev.1") },
   { name: "import-laptop", person: "secretariat-1", path: "/import", size: "laptop" },
   { name: "people-laptop", person: "secretariat-1", path: "/people", size: "laptop" },
   { name: "people-phone", person: "secretariat-1", path: "/people", size: "phone" },

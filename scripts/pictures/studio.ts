@@ -25,6 +25,8 @@ export interface Picture extends Look {
   /** Which server: that of the sample, or an empty one. */
   readonly house?: "sample" | "empty";
   readonly pose?: (page: Page) => Promise<void>;
+  /** Somebody else who is there meanwhile. */
+  readonly beside?: Pick<Picture, "person" | "path" | "pose">;
 }
 
 /** Bytes that a picture may have; a photograph that is larger is taken again with more haste. */
@@ -58,14 +60,21 @@ export class Studio {
   }
 
   /** Takes one picture and returns its bytes. Its file is a JPEG of at most 150 kB. */
-  async take({ person, path, size, pose, dark, language, first }: Picture, file: string): Promise<number> {
+  async take({ person, path, size, pose, dark, language, first, beside }: Picture, file: string): Promise<number> {
     const context = await this.#enter(person, size, {
       ...(dark && { dark }),
       ...(language && { language }),
       ...(first && { first }),
     });
     const page = await context.newPage();
+    const other = beside && (await this.#enter(beside.person, "laptop", {}));
     try {
+      if (beside && other) {
+        const theirs = await other.newPage();
+        await theirs.goto(this.origin + beside.path);
+        await theirs.waitForLoadState("networkidle");
+        await beside.pose?.(theirs);
+      }
       await page.goto(this.origin + path);
       await page.waitForLoadState("networkidle");
       await page.waitForTimeout(1_200);
@@ -79,6 +88,7 @@ export class Studio {
       throw new Error(`${file} is larger than ${MOST_BYTES} bytes`);
     } finally {
       await context.close();
+      await other?.close();
     }
   }
 
