@@ -41,7 +41,7 @@ const MOVES = [
   ...(["draft", "draft", "replace", "replace", "strike", "whole", "nest", "into", "erase"] as const),
   ...(["propose", "propose", "contest", "withdraw", "pen", "pen", "cut", "drop"] as const),
   ...(["resolve", "agree", "reopen", "freeze", "restore"] as const),
-  ...(["table", "table", "table-all", "discard", "comment", "restart", "rejoin", "settle"] as const),
+  ...(["table", "table", "table-all", "table-amid", "discard", "comment", "restart", "rejoin", "settle"] as const),
 ] as const;
 
 export const move: fc.Arbitrary<Move> = fc.record({
@@ -242,6 +242,8 @@ export class LayerSession {
       case "table":
       case "table-all":
         return this.#table(who, what === "table" ? which : null);
+      case "table-amid":
+        return this.#tableAmid(who, which, at, n);
       case "discard": {
         const ids = privateIds(drafter);
         const id = ids[which % Math.max(1, ids.length)];
@@ -357,9 +359,39 @@ export class LayerSession {
     // What stays private is taken out of the draft as it was; that is what everybody must have now.
     const expected = without(OURS, before, ownersOf(this.#recordWith(tabled)));
     expect(texts(this.values(uzb))).toEqual(texts(expected));
-    for (const { sign } of this.secrets) if (signsIn(uzb).has(sign)) this.public.add(sign);
-    for (const id of tabled) this.public.add(id);
+    this.#noteTabled(answer.tabled ?? []);
+  }
+
+  /** Tables while others write, the party's own people among them. What comes of it, `check` has to bear. */
+  async #tableAmid(who: number, which: number, at: number, n: number): Promise<void> {
+    await this.settle();
+    const drafter = this.drafters[who] as TestClient;
+    const options = privateIds(drafter).slice(0, 20);
+    if (options.length === 0) return;
+    const act: Act = { type: "table", options };
+    const writes = [
+      () => this.#insert(this.others[0] as TestClient, which, at, `u${n}`, `b${n}x`, `o${n}x`),
+      () => this.#draft(drafter, n, (sign, option) => this.#insert(drafter, which + 1, at, sign, `priv-b${n}`, option)),
+      () => {
+        const text = textAt(this.others[1] as TestClient, which);
+        text?.doc?.transact(() => text.insert(at % (text.length + 1), `s${n} `, nothing(text)));
+      },
+    ];
+    writes[at % 3]?.();
+    const tabling = this.house.rooms.act(KAZ, LAYER, { key: `amid-${n}-00000000`, act });
+    for (const write of writes) write();
+    await this.settle();
+    const answer = await tabling;
+    if (!answer.accepted) return;
+    this.counts.set("tabled amid", (this.counts.get("tabled amid") ?? 0) + 1);
+    this.#noteTabled(answer.tabled ?? []);
+  }
+
+  #noteTabled(tabled: readonly string[]): void {
+    const there = signsIn(this.others[0] as TestClient);
+    for (const { sign, option } of this.secrets) if (there.has(sign) && tabled.includes(option)) this.public.add(sign);
     for (const id of tabled) {
+      this.public.add(id);
       const bracket = this.#record().options[id]?.bracket;
       if (bracket) this.public.add(bracket);
       this.public.add(id.replace("priv-o", "priv-p"));
