@@ -28,7 +28,9 @@ export type Wish =
   /** Other words for an option, or under a bracket's id for its standing words. */
   | { readonly kind: "counter"; readonly target: string; readonly words: string }
   /** One's own proposed provisions in the selection, a level deeper or higher. */
-  | { readonly kind: "level"; readonly by: 1 | -1 };
+  | { readonly kind: "level"; readonly by: 1 | -1 }
+  /** To one's own words before the caret. */
+  | { readonly kind: "footnote" };
 
 /** Why a wish cannot be fulfilled: `reading` where the reader proposes nothing. */
 export type Hindrance = Hindered["why"] | "reading";
