@@ -262,7 +262,8 @@ export const startWords = {
   "practice.reopen.body": "Reopen what you agreed, and say why.",
   "practice.reopen.hint": "The same menu of the status has Reopen. Nobody can write in an agreed provision until then.",
   "practice.takedown.head": "Take words down for a party.",
-  "practice.takedown.body": "Press the plus sign at the top, choose Take words down for…, choose a party, and type what it says.",
+  "practice.takedown.body":
+    "Press the plus sign at the top, choose Take words down for…, choose a party, and type what it says.",
   "practice.takedown.hint": "It stands as unconfirmed until the party confirms it. Escape ends taking down.",
   "practice.pen.head": "Hold the pen.",
   "practice.pen.body": "Change a word of the standing text: you write for the room, without brackets.",
