@@ -34,7 +34,7 @@ export const proposingUr: Translation<typeof proposingWords> = {
   "propose.stance": "اس پر آپ کا موقف…",
   "propose.replace": "تلاش اور تبدیلی…",
   "propose.deeper": "ایک درجہ نیچے",
-  "propose.footnote": "اپنے الفاظ پر حاشیہ",
+  "propose.footnote": "آپ کے الفاظ کا حاشیہ",
   "propose.higher": "ایک درجہ اوپر",
   "move.title": "{provision} منتقل کریں",
   "move.explain":

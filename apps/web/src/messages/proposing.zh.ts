@@ -34,7 +34,7 @@ export const proposingZh: Translation<typeof proposingWords> = {
   "propose.stance": "您对其立场…",
   "propose.replace": "查找和替换…",
   "propose.deeper": "降一级",
-  "propose.footnote": "为您的文字加脚注",
+  "propose.footnote": "您方文字的脚注",
   "propose.higher": "升一级",
   "move.title": "移动{provision}",
   "move.explain": "文字在原处置于方括号内，并作为您方提案列于新位置。采纳即为移动。",
