@@ -41,7 +41,11 @@ const desk = () => chair.page.locator(".desk");
 const inHand = () => desk().getAttribute("data-bracket");
 const position = () => textOf(chair.page.locator(".console-position"));
 const focusIn = () => chair.page.evaluate(() => document.activeElement?.closest(".console")?.className ?? "");
-const press = (key: string) => chair.page.keyboard.press(key);
+/** Presses a key once the act before it is done: until then the console takes none. */
+async function press(key: string): Promise<void> {
+  await soon(() => chair.page.locator(".desk[aria-busy=true]").count()).toBe(0);
+  await chair.page.keyboard.press(key);
+}
 const open = async () => Number(/of (\d+)/.exec(await position())?.[1] ?? 0);
 
 scene("the chair opens a session with its agenda, and everybody sees it", async () => {
@@ -145,7 +149,7 @@ scene("the screen shows the words in 28 points or more, cuts nothing, and turns 
   expect(await screen.locator("[contenteditable]").count()).toBe(0);
 });
 
-scene("merges from an option, sees what differs, and agrees the provision that is left without brackets", async () => {
+scene("merges from an option and sees what differs", async () => {
   const before = await open();
   await press("m");
   const words = chair.page.getByRole("textbox", { name: "New words" });
@@ -159,41 +163,48 @@ scene("merges from an option, sees what differs, and agrees the provision that i
   await soon(() => textOf(screen.locator(".screen"))).not.toBe("");
 });
 
-scene("adopts all with no objection at once, tells what was done, and minutes tell it again", async () => {
-  const { page } = chair;
-  await page
-    .getByRole("button", { name: /^Go through|The session’s agenda/ })
-    .first()
-    .click();
-  await page.getByRole("option").last().click();
-  await page.getByRole("button", { name: "No objection…" }).press("Enter");
-  const list = page.getByRole("group", { name: "Brackets to adopt" });
-  await list.waitFor();
-  await chair.picture("console-several");
-  const count = await list.getByRole("checkbox").count();
-  expect(count).toBeGreaterThan(0);
-  await page.getByRole("button", { name: /^Adopt \d+ option/ }).press("Enter");
-  await page.getByRole("heading", { name: new RegExp(`^${count} options? (is|are) adopted`) }).waitFor();
-  await page.getByRole("button", { name: "Back to the brackets" }).press("Enter");
-  await soon(focusIn).not.toBe("");
+scene(
+  "adopts all with no objection at once, agrees what is left without brackets, and minutes tell it all",
+  async () => {
+    const { page } = chair;
+    await page
+      .getByRole("button", { name: /^Go through|The session’s agenda/ })
+      .first()
+      .click();
+    await page.getByRole("option").last().click();
+    await page.getByRole("button", { name: "No objection…" }).press("Enter");
+    const list = page.getByRole("group", { name: "Brackets to adopt" });
+    await list.waitFor();
+    await chair.picture("console-several");
+    const count = await list.getByRole("checkbox").count();
+    expect(count).toBeGreaterThan(0);
+    await page.getByRole("button", { name: /^Adopt \d+ option/ }).press("Enter");
+    await page.getByRole("heading", { name: new RegExp(`^${count} options? (is|are) adopted`) }).waitFor();
+    await page.getByRole("button", { name: "Back to the brackets" }).press("Enter");
+    await soon(focusIn).not.toBe("");
+    await page.getByText("no bracket is left").waitFor();
+    await press("a");
+    await page.getByText(/: agreed ad ref\.$/).waitFor();
+    await soon(focusIn).not.toBe("");
 
-  await page.getByRole("button", { name: "More" }).click();
-  await page.getByRole("menuitem", { name: "Sessions and minutes" }).click();
-  await page.getByRole("button", { name: "Close the session…" }).press("Enter");
-  await page.getByRole("button", { name: "Close the session", exact: true }).press("Enter");
-  await page.getByRole("button", { name: "Minutes" }).press("Enter");
-  const minutes = page.getByRole("dialog", { name: "Minutes: Second meeting" });
-  await minutes
-    .getByText(/adopted/)
-    .first()
-    .waitFor();
-  await chair.picture("console-minutes");
-  const file = await chair.downloads(() => minutes.getByRole("button", { name: "Save as text" }).click());
-  expect(file.name).toBe("CARTIF-FA-minutes.txt");
-  await page.keyboard.press("Escape");
-  await soon(() => kaz.page.getByText("Session: Second meeting").count()).toBe(0);
-  for (const person of people()) expect(person.troubles).toEqual([]);
-});
+    await page.getByRole("button", { name: "More" }).click();
+    await page.getByRole("menuitem", { name: "Sessions and minutes" }).click();
+    await page.getByRole("button", { name: "Close the session…" }).press("Enter");
+    await page.getByRole("button", { name: "Close the session", exact: true }).press("Enter");
+    await page.getByRole("button", { name: "Minutes" }).press("Enter");
+    const minutes = page.getByRole("dialog", { name: "Minutes: Second meeting" });
+    await minutes
+      .getByText(/adopted/)
+      .first()
+      .waitFor();
+    await chair.picture("console-minutes");
+    const file = await chair.downloads(() => minutes.getByRole("button", { name: "Save as text" }).click());
+    expect(file.name).toBe("CARTIF-FA-minutes.txt");
+    await page.keyboard.press("Escape");
+    await soon(() => kaz.page.getByText("Session: Second meeting").count()).toBe(0);
+    for (const person of people()) expect(person.troubles).toEqual([]);
+  },
+);
 
 async function picture(page: Page, name: string): Promise<void> {
   const folder = process.env.ADREF_PICTURES;

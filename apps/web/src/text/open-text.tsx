@@ -181,7 +181,11 @@ export function OpenText({ session, text, nameOfPerson, renew, layer = null, tak
               )}
             </aside>
           )}
-          <div className="scroller">
+          <div
+            className="scroller"
+            // Without the margin nothing else in it takes the keys that scroll
+            tabIndex={room.console ? 0 : undefined}
+          >
             <div className="spread">
               <main className="paper" data-pane="text">
                 {replacing && handle && (
