@@ -1,8 +1,9 @@
 import { createIntl } from "react-intl";
 import { describe, expect, test } from "vitest";
-import { isolated, type Translation } from "../src/messages/catalogues.ts";
+import { isolated } from "../src/messages/catalogues.ts";
 import { en } from "../src/messages/en.ts";
 import { ru } from "../src/messages/ru.ts";
+import type { Translation } from "../src/messages/translation.ts";
 import { ur } from "../src/messages/ur.ts";
 import { zh } from "../src/messages/zh.ts";
 import { LANGUAGES, preferredLang } from "../src/settings/language.ts";

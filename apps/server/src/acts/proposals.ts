@@ -1,5 +1,5 @@
 import type { BracketView } from "@adref/brackets";
-import type { BracketFacts, OptionFacts, PartyCode, RecordValue } from "@adref/schema";
+import type { BracketFacts, OptionFacts, PartyCode } from "@adref/schema";
 import { canonicalJson } from "../ledger.ts";
 import {
   type ActCase,
@@ -130,10 +130,3 @@ function listed(parties: readonly PartyCode[]): readonly PartyCode[] | null {
 }
 
 const same = (a: unknown, b: unknown) => canonicalJson(a) === canonicalJson(b);
-
-/** What waits to be confirmed by a party, by id: options first. */
-export function unconfirmedOf(record: RecordValue, party: PartyCode): readonly string[] {
-  const of = (facts: Readonly<Record<string, Facts>>) =>
-    Object.keys(facts).filter((id) => facts[id]?.owner === party && facts[id]?.unconfirmed);
-  return [...of(record.options), ...of(record.brackets)];
-}

@@ -1,5 +1,5 @@
 import type { accessWords } from "./access.en.ts";
-import type { Translation } from "./catalogues.ts";
+import type { Translation } from "./translation.ts";
 
 export const accessUr: Translation<typeof accessWords> = {
   "device.label": "زبان اور روپ",

@@ -1,5 +1,5 @@
-import type { Translation } from "./catalogues.ts";
 import type { en } from "./en.ts";
+import type { Translation } from "./translation.ts";
 
 export const appRu: Translation<typeof en> = {
   "app.name": "Adref",

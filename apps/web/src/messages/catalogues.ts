@@ -1,11 +1,9 @@
 import type { Lang } from "../settings/language.ts";
 import { en } from "./en.ts";
+import type { Translation } from "./translation.ts";
 
 /** The messages of a language: those of the English catalogue, each of them said. */
 export type Catalogue = Readonly<Record<keyof typeof en, string>>;
-
-/** A catalogue as it is written: what it does not say is said in English. A test lists what is missing. */
-export type Translation<Words> = { readonly [Id in keyof Words]?: string };
 
 /** English comes with the client; another language is fetched by those who read it. */
 const FETCHED: Readonly<Record<Exclude<Lang, "en">, () => Promise<Translation<typeof en>>>> = {

@@ -1,5 +1,5 @@
-import type { Translation } from "./catalogues.ts";
 import type { commentWords } from "./comments.en.ts";
+import type { Translation } from "./translation.ts";
 
 export const commentsRu: Translation<typeof commentWords> = {
   "comments.label": "Комментарии",

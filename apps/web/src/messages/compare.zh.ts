@@ -1,5 +1,5 @@
-import type { Translation } from "./catalogues.ts";
 import type { compareWords } from "./compare.en.ts";
+import type { Translation } from "./translation.ts";
 
 export const compareZh: Translation<typeof compareWords> = {
   "compare.title": "比较",

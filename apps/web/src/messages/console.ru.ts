@@ -1,5 +1,5 @@
-import type { Translation } from "./catalogues.ts";
 import type { consoleWords } from "./console.en.ts";
+import type { Translation } from "./translation.ts";
 
 export const consoleRu: Translation<typeof consoleWords> = {
   "undo.button": "Отменить",

@@ -1,5 +1,5 @@
-import type { Translation } from "./catalogues.ts";
 import type { deskWords } from "./desk.en.ts";
+import type { Translation } from "./translation.ts";
 
 export const deskRu: Translation<typeof deskWords> = {
   "refusal.frozen": "Текст заморожен. Никто не пишет в нём, пока председатель не разрешит.",

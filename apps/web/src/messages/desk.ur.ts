@@ -1,5 +1,5 @@
-import type { Translation } from "./catalogues.ts";
 import type { deskWords } from "./desk.en.ts";
+import type { Translation } from "./translation.ts";
 
 export const deskUr: Translation<typeof deskWords> = {
   "refusal.frozen": "متن منجمد ہے۔ چیئر کی اجازت تک کوئی نہیں لکھ سکتا۔",

@@ -1,5 +1,5 @@
-import type { Translation } from "./catalogues.ts";
 import type { deskWords } from "./desk.en.ts";
+import type { Translation } from "./translation.ts";
 
 export const deskZh: Translation<typeof deskWords> = {
   "refusal.frozen": "案文已冻结。主席恢复之前任何人不得书写。",

@@ -1,5 +1,5 @@
-import type { Translation } from "./catalogues.ts";
 import type { exchangeWords } from "./exchange.en.ts";
+import type { Translation } from "./translation.ts";
 
 export const exchangeRu: Translation<typeof exchangeWords> = {
   "negotiation.import": "Внести текст",

@@ -1,5 +1,5 @@
-import type { Translation } from "./catalogues.ts";
 import type { historyWords } from "./history.en.ts";
+import type { Translation } from "./translation.ts";
 
 export const historyRu: Translation<typeof historyWords> = {
   "past.now": "Сейчас",

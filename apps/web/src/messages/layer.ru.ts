@@ -1,5 +1,5 @@
-import type { Translation } from "./catalogues.ts";
 import type { layerWords } from "./layer.en.ts";
+import type { Translation } from "./translation.ts";
 
 export const layerRu: Translation<typeof layerWords> = {
   "layer.switch": "Какой текст вы видите и пишете",

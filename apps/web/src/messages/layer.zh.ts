@@ -1,5 +1,5 @@
-import type { Translation } from "./catalogues.ts";
 import type { layerWords } from "./layer.en.ts";
+import type { Translation } from "./translation.ts";
 
 export const layerZh: Translation<typeof layerWords> = {
   "layer.switch": "您查看和书写的案文",

@@ -1,5 +1,5 @@
-import type { Translation } from "./catalogues.ts";
 import type { proposingWords } from "./proposing.en.ts";
+import type { Translation } from "./translation.ts";
 
 export const proposingUr: Translation<typeof proposingWords> = {
   "draw.alternative": "متبادل {place, number}",

@@ -1,5 +1,5 @@
-import type { Translation } from "./catalogues.ts";
 import type { readingWords } from "./reading.en.ts";
+import type { Translation } from "./translation.ts";
 
 export const readingRu: Translation<typeof readingWords> = {
   "reading.label": "Чтение",

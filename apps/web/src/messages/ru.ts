@@ -1,6 +1,5 @@
 import { accessRu } from "./access.ru.ts";
 import { appRu } from "./app.ru.ts";
-import type { Translation } from "./catalogues.ts";
 import { commentsRu } from "./comments.ru.ts";
 import { compareRu } from "./compare.ru.ts";
 import { consoleRu } from "./console.ru.ts";
@@ -12,6 +11,7 @@ import { layerRu } from "./layer.ru.ts";
 import { proposingRu } from "./proposing.ru.ts";
 import { readingRu } from "./reading.ru.ts";
 import { startRu } from "./start.ru.ts";
+import type { Translation } from "./translation.ts";
 
 /** The interface in Russian; docs/languages.md says which words stand for which. */
 export const ru: Translation<typeof en> = {

@@ -1,5 +1,5 @@
-import type { Translation } from "./catalogues.ts";
 import type { startWords } from "./start.en.ts";
+import type { Translation } from "./translation.ts";
 
 export const startRu: Translation<typeof startWords> = {
   "start.notYours": "Участников и стороны переговоров ведёт только Секретариат.",

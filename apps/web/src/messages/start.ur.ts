@@ -1,5 +1,5 @@
-import type { Translation } from "./catalogues.ts";
 import type { startWords } from "./start.en.ts";
+import type { Translation } from "./translation.ts";
 
 export const startUr: Translation<typeof startWords> = {
   "start.notYours": "مذاکرات کے افراد اور فریق صرف سیکریٹریٹ سنبھالتا ہے۔",

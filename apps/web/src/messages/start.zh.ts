@@ -1,5 +1,5 @@
-import type { Translation } from "./catalogues.ts";
 import type { startWords } from "./start.en.ts";
+import type { Translation } from "./translation.ts";
 
 export const startZh: Translation<typeof startWords> = {
   "start.notYours": "只有秘书处管理谈判的人员和各方。",

@@ -1,6 +1,5 @@
 import { accessUr } from "./access.ur.ts";
 import { appUr } from "./app.ur.ts";
-import type { Translation } from "./catalogues.ts";
 import { commentsUr } from "./comments.ur.ts";
 import { compareUr } from "./compare.ur.ts";
 import { consoleUr } from "./console.ur.ts";
@@ -12,6 +11,7 @@ import { layerUr } from "./layer.ur.ts";
 import { proposingUr } from "./proposing.ur.ts";
 import { readingUr } from "./reading.ur.ts";
 import { startUr } from "./start.ur.ts";
+import type { Translation } from "./translation.ts";
 
 /** The interface in Urdu; docs/languages.md says which words stand for which. */
 export const ur: Translation<typeof en> = {

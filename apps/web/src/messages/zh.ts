@@ -1,6 +1,5 @@
 import { accessZh } from "./access.zh.ts";
 import { appZh } from "./app.zh.ts";
-import type { Translation } from "./catalogues.ts";
 import { commentsZh } from "./comments.zh.ts";
 import { compareZh } from "./compare.zh.ts";
 import { consoleZh } from "./console.zh.ts";
@@ -12,6 +11,7 @@ import { layerZh } from "./layer.zh.ts";
 import { proposingZh } from "./proposing.zh.ts";
 import { readingZh } from "./reading.zh.ts";
 import { startZh } from "./start.zh.ts";
+import type { Translation } from "./translation.ts";
 
 /** The interface in Chinese; docs/languages.md says which words stand for which. */
 export const zh: Translation<typeof en> = {

@@ -24,11 +24,6 @@ export function preferredLang(languages: readonly string[]): Lang {
   return "en";
 }
 
-/** The language to show now. */
-export function currentLang(): Lang {
-  return resolved(language.get());
-}
-
 /** The language to show; renders again when another one is chosen. */
 export function useLang(): Lang {
   return resolved(useSetting(language));
