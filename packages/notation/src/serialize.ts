@@ -1,4 +1,12 @@
-import { FILE_ROOTS, provisionOfNode, type RecordValue, sameMarks, type TextValue, wordsOf } from "@adref/schema";
+import {
+  FILE_ROOTS,
+  fileRecord,
+  provisionOfNode,
+  type RecordValue,
+  sameMarks,
+  type TextValue,
+  wordsOf,
+} from "@adref/schema";
 import type { Node } from "prosemirror-model";
 import { escapeValue } from "./characters.ts";
 import { flowOf } from "./flow.ts";
@@ -43,7 +51,7 @@ function correctionLines(text: TextValue, source: string, ids: ReadonlyMap<strin
   const corrections = new Corrections();
   for (const [generated, id] of ids) corrections.ids.set(generated, id);
   const read = readBack(source, corrections);
-  return [...idLines(ids), ...blockLines(text.doc, read.doc), ...factLines(text.record, read.record)];
+  return [...idLines(ids), ...blockLines(text.doc, read.doc), ...factLines(fileRecord(text.record), read.record)];
 }
 
 const LINE = 120;

@@ -1,4 +1,5 @@
 export { canonicalBlock, canonicalWords } from "./canonical.ts";
+export { fileRecord } from "./file-record.ts";
 export { ID_PATTERN, newId } from "./ids.ts";
 export { isHeadingKind, isKind, KINDS, type Kind, LEVEL_OF } from "./kinds.ts";
 export { displayedNumbers, type Numbered } from "./numbering.ts";

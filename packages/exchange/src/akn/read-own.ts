@@ -1,4 +1,4 @@
-import { FILE_ROOTS, isKind, type Kind, LEVEL_OF, type RecordValue } from "@adref/schema";
+import { EMPTY_RECORD, FILE_ROOTS, isKind, type Kind, LEVEL_OF, type RecordValue } from "@adref/schema";
 import type { Node } from "prosemirror-model";
 import { recordSchema } from "../json/index.ts";
 import { unescapeFact } from "../marked/odd-characters.ts";
@@ -32,7 +32,7 @@ export function readOwn(document: XmlElement, facts: XmlElement): ReadResult {
     const did = "Owners, stances and statuses were not read; words and brackets were.";
     notKept.push({ where: path, what: "The facts in the file's metadata do not keep to the convention.", did });
   }
-  const record = (read.success ? read.data : recordSchema.parse({})) as RecordValue;
+  const record = { ...EMPTY_RECORD, ...(read.success ? read.data : recordSchema.parse({})) } as RecordValue;
   const text = textOfBlocks(reader.top, reader.placed, record);
   return { ok: true, text, header: headerOf(facts), report: reportOn(text, { notKept }) };
 }

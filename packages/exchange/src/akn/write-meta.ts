@@ -1,4 +1,4 @@
-import { FILE_ROOTS, PARTY_CODE_PATTERN, type Party, type RecordValue } from "@adref/schema";
+import { FILE_ROOTS, fileRecord, PARTY_CODE_PATTERN, type Party, type RecordValue } from "@adref/schema";
 import { languageCode } from "../html/page.ts";
 import type { EIds } from "./ids.ts";
 import { AKN_VERSION, FACT_ELEMENTS } from "./vocabulary.ts";
@@ -27,7 +27,7 @@ export function metaXml(
   parties: readonly Party[],
   partyIds: PartyIds,
 ): string {
-  return `<meta>\n${identification(header)}\n${references(parties, partyIds)}\n${proprietary(header, record)}\n</meta>`;
+  return `<meta>\n${identification(header)}\n${references(parties, partyIds)}\n${proprietary(header, fileRecord(record))}\n</meta>`;
 }
 
 const LANGUAGES: Readonly<Record<string, string>> = {

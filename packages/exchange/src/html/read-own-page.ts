@@ -1,4 +1,4 @@
-import { isKind, LEVEL_OF, type MarkValue, type RecordValue, type Run } from "@adref/schema";
+import { EMPTY_RECORD, isKind, LEVEL_OF, type MarkValue, type RecordValue, type Run } from "@adref/schema";
 import type { DefaultTreeAdapterTypes } from "parse5";
 import type { Node } from "prosemirror-model";
 import { z } from "zod";
@@ -37,7 +37,7 @@ export function readOwnPage(page: DefaultTreeAdapterTypes.Document): ReadResult 
     notKept.push({ where: "", what: "The page has lost its facts or somebody changed them.", did });
   }
   const empty = recordSchema.parse({});
-  const text = textOfBlocks(reader.top, reader.placed, (facts?.record ?? empty) as RecordValue);
+  const text = textOfBlocks(reader.top, reader.placed, { ...EMPTY_RECORD, ...(facts?.record ?? empty) } as RecordValue);
   return { ok: true, text, header: facts?.header ?? {}, report: reportOn(text, { notKept }) };
 }
 

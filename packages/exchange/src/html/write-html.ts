@@ -2,6 +2,7 @@ import type { Sign } from "@adref/brackets";
 import type { Kind, MarkValue, Party, RecordValue, Status, TextValue } from "@adref/schema";
 import { closingStances, openingCodes } from "../attribution.ts";
 import type { Cover } from "../cover.ts";
+import { jsonRecord } from "../json/write-json.ts";
 import { type Sheet, type SheetBlock, type SheetTable, sheetOf } from "../marked/sheet.ts";
 import { type PaperView, viewOf } from "../view.ts";
 import { kindOf, prefaceOf } from "../word-out/preface.ts";
@@ -35,7 +36,7 @@ export function writeHtml(text: TextValue, options: HtmlOptions): string {
     cover: { kind: kindOf(options), ...options.cover, lines: [...(options.cover.lines ?? []), ...prefaceOf(options)] },
     attributes: ` data-adref="text" data-version="${HTML_VERSION}"`,
     main: paper.blocks(),
-    facts: JSON.stringify({ header: options.header ?? {}, record }),
+    facts: JSON.stringify({ header: options.header ?? {}, record: jsonRecord(record) }),
   });
 }
 

@@ -1,4 +1,4 @@
-import { LEVEL_OF, type MarkValue, type RecordValue } from "@adref/schema";
+import { EMPTY_RECORD, LEVEL_OF, type MarkValue, type RecordValue } from "@adref/schema";
 import type { Node } from "prosemirror-model";
 import type { z } from "zod";
 import { cellNode, provisionNode, tableNode, textOfBlocks } from "../marked/rebuild.ts";
@@ -39,7 +39,7 @@ export function readJson(bytes: Uint8Array): ReadResult {
   const text = textOfBlocks(
     blocks.map((block) => (block.type === "table" ? tableOf(block) : provisionOf(block))),
     [],
-    record as RecordValue,
+    { ...EMPTY_RECORD, ...record } as RecordValue,
   );
   return { ok: true, text, header, report: reportOn(text) };
 }

@@ -1,4 +1,11 @@
-import { type MarkValue, type ProvisionValue, provisionOfNode, type TextValue } from "@adref/schema";
+import {
+  fileRecord,
+  type MarkValue,
+  type ProvisionValue,
+  provisionOfNode,
+  type RecordValue,
+  type TextValue,
+} from "@adref/schema";
 import type { Node } from "prosemirror-model";
 import { JSON_FORMAT, JSON_VERSION } from "./text-schema.ts";
 
@@ -14,7 +21,7 @@ export function writeJson(text: TextValue, header: Readonly<Record<string, strin
     `  "version": ${JSON_VERSION},`,
     `  "header": ${JSON.stringify(header)},`,
     `  "blocks": [${blocks.join(",")}\n  ],`,
-    `  "record": ${JSON.stringify(sorted(text.record))}`,
+    `  "record": ${JSON.stringify(sorted(jsonRecord(text.record)))}`,
     "}\n",
   ];
   return new TextEncoder().encode(lines.join("\n"));
@@ -63,4 +70,10 @@ function sorted(value: unknown): unknown {
   if (typeof value !== "object" || value === null) return value;
   const entries = Object.entries(value).filter(([, part]) => part !== undefined);
   return Object.fromEntries(entries.sort(([a], [b]) => (a < b ? -1 : 1)).map(([key, part]) => [key, sorted(part)]));
+}
+
+/** A record as files spell it: by the roots that a file has. */
+export function jsonRecord(record: RecordValue): unknown {
+  const { brackets, options, stances, statuses, resolutions, comments } = fileRecord(record);
+  return { brackets, options, stances, statuses, resolutions, comments };
 }
