@@ -12,7 +12,10 @@ export function TakeDownBand({ taking }: { taking: TakeDown }) {
     const onKey = (event: KeyboardEvent) => {
       // What is open over the page closes first: a dialog, a menu, a list of what a word may be.
       const over = document.querySelector("[role=dialog], [role=menu], [role=listbox]");
-      if (event.key !== "Escape" || event.defaultPrevented || event.isComposing || over) return;
+      if (event.key !== "Escape" || event.isComposing || over) return;
+      // The words keep every Escape from the browser and have no use for it; whoever else does has one.
+      const inWords = event.target instanceof Element && event.target.closest(".ProseMirror") !== null;
+      if (event.defaultPrevented && !inWords) return;
       leave();
     };
     document.addEventListener("keydown", onKey);
