@@ -53,9 +53,9 @@ test("the Secretariat takes words down for KAZ, unmistakably, and KAZ confirms t
   await secretariat.picture("desk-1-taking");
   await soon(() => secretariat.reads(DEPOSITARY)).toContain("every signatory[KAZ: and State]");
   // Standing words are not the party's to write: what is deleted is bracketed, and stays.
-  await secretariat.selects(DEPOSITARY, "Charter");
+  await secretariat.selects(DEPOSITARY, "certified");
   await secretariat.page.keyboard.press("Delete");
-  await soon(() => secretariat.reads(DEPOSITARY)).toMatch(/\[.*Charter.*\]/);
+  await soon(() => secretariat.reads(DEPOSITARY)).toMatch(/\[.*certified.*\] copies/);
   await secretariat.page.keyboard.press("Control+z");
   await secretariat.sees("Saved");
   await secretariat.page.keyboard.press("Escape");
@@ -81,7 +81,7 @@ test("the chair freezes the text: everybody sees it, and nobody writes", async (
   await soon(() => frozen.textContent()).toMatch(/frozen by Narantuya Dashzeveg.*One reading/);
   await kaz.picture("desk-3-frozen");
   const before = await kaz.reads(DEPOSITARY);
-  await kaz.putsCaretAfter(DEPOSITARY, "every signatory");
+  await kaz.putsCaretAfter(DEPOSITARY, "certified copies");
   await kaz.types("x");
   await soon(() => kaz.page.getByRole("alertdialog").allTextContents()).toEqual([expect.stringContaining("frozen")]);
   expect(await kaz.reads(DEPOSITARY)).toBe(before);
