@@ -17,6 +17,7 @@ import {
 import { compareTexts } from "@adref/revisions";
 import type { TextValue } from "@adref/schema";
 import { type PaperFrame, type PaperLook, wordOptions } from "./paper-options.ts";
+import { takenDownLine } from "./taken-down.ts";
 
 /** A paper to be written: what of which text, how, and what may be said of brackets that are open. */
 export interface PaperOrder<Text> {
@@ -49,7 +50,9 @@ export async function writePaper(
   const look: PaperLook = names ? order.look : { ...order.look, attributions: "off", colours: "off" };
   const open = look.view === "clean" ? openIn(text) : 0;
   if (open > 0 && !sayOpen) return { ok: false, open };
-  const frame = open > 0 ? withNote(order.frame, open) : order.frame;
+  const waiting = look.attributions === "on" && look.view !== "clean" ? takenDownLine(text) : null;
+  const noted = open > 0 ? withNote(order.frame, open) : order.frame;
+  const frame = waiting === null ? noted : withLine(noted, waiting);
   const options = wordOptions(look, against, frame);
   const { mediaType, ending } = formatById(format);
   return { ok: true, bytes: await fileOf(text, format, options, frame, told), mediaType, ending };
@@ -99,6 +102,11 @@ function comparedPage(text: TextValue, options: TrackedPaper | TablePaper): stri
 function withNote(frame: PaperFrame, open: number): PaperFrame {
   const brackets = open === 1 ? "1 bracket is" : `${open} brackets are`;
   return { ...frame, cover: { ...frame.cover, note: `Not an agreed text: ${brackets} open in it.` } };
+}
+
+function withLine(frame: PaperFrame, line: string): PaperFrame {
+  const { note } = frame.cover;
+  return { ...frame, cover: { ...frame.cover, note: note === undefined ? line : `${note} ${line}` } };
 }
 
 /** How many brackets are open in a text. */
