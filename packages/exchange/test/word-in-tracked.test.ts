@@ -159,8 +159,9 @@ test("whatever is written and changed, accepting and rejecting all gives the wor
 test("with typed numbers read as numbers no character is lost either", () => {
   fc.assert(
     fc.property(fc.array(paragraph, { minLength: 1, maxLength: 4 }), (paragraphs) => {
+      // Behind a number a dash divides it from the title, as a stop does, and is no word: another sign stands for it here.
       const plain = paragraphs.map(({ atoms }) => ({
-        atoms: atoms.map((one) => ({ ...one, text: one.text.replace("—", "–"), inserted: [], deleted: null })),
+        atoms: atoms.map((one) => ({ ...one, text: one.text.replace("—", "~"), inserted: [], deleted: null })),
         end: "",
       }));
       const xml = xmlOf(plain);
