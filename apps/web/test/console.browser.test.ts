@@ -1,41 +1,14 @@
-import type { Browser, Page } from "playwright-core";
-import { afterAll, beforeAll, expect, test } from "vitest";
-import { launchChromium } from "../../../scripts/chromium.ts";
-import { House } from "./story/house.ts";
-import { Person, soon, textOf } from "./story/person.ts";
+import type { Page } from "playwright-core";
+import { expect } from "vitest";
+import { type Person, soon, textOf } from "./story/person.ts";
+import { openStage } from "./story/stage.ts";
 
 /** A sitting of Working Group 1: the chair at the console with keys only, a delegate who follows, and the screen of the room. */
-let house: House;
-let browser: Browser;
+const stage = openStage("console");
+const { scene } = stage;
 let chair: Person;
 let kaz: Person;
 let screen: Page;
-const people = () => [chair, kaz].filter(Boolean);
-
-beforeAll(async () => {
-  [house, browser] = await Promise.all([House.open(), launchChromium()]);
-});
-afterAll(async () => {
-  await Promise.all(people().map((person) => person.leaves()));
-  await browser?.close();
-  await house?.close();
-});
-
-let failed: string | null = null;
-
-/** A scene goes on where the one before it ended; after one that failed the others are not played. */
-function scene(name: string, play: () => Promise<void>): void {
-  test(name, async () => {
-    if (failed !== null) throw new Error(`Not played, because this failed before: ${failed}`);
-    failed = name;
-    try {
-      await play();
-      failed = null;
-    } finally {
-      if (failed) for (const [i, one] of people().entries()) await one.picture(`console-failed-${i}`);
-    }
-  });
-}
 
 const desk = () => chair.page.locator(".desk");
 const inHand = () => desk().getAttribute("data-bracket");
@@ -50,7 +23,7 @@ const open = async () => Number(/of (\d+)/.exec(await position())?.[1] ?? 0);
 
 scene("the chair opens a session with its agenda, and everybody sees it", async () => {
   const enters = async (name: string) => {
-    const person = await Person.enters(house, browser, name);
+    const person = await stage.enters(name);
     await person.opens("Framework Agreement");
     return person;
   };
@@ -202,7 +175,7 @@ scene(
     expect(file.name).toBe("CARTIF-FA-minutes.txt");
     await page.keyboard.press("Escape");
     await soon(() => kaz.page.getByText("Session: Second meeting").count()).toBe(0);
-    for (const person of people()) expect(person.troubles).toEqual([]);
+    for (const person of stage.people) expect(person.troubles).toEqual([]);
   },
 );
 

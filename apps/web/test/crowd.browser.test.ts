@@ -1,22 +1,9 @@
-import type { Browser } from "playwright-core";
-import { afterAll, beforeAll, expect, test } from "vitest";
-import { launchChromium } from "../../../scripts/chromium.ts";
-import { House } from "./story/house.ts";
-import { Person, soon } from "./story/person.ts";
+import { expect, test } from "vitest";
+import { soon } from "./story/person.ts";
+import { openStage } from "./story/stage.ts";
 
 /** Several people at once in one paragraph: whatever others do round one's caret, it stays where one types. */
-let house: House;
-let browser: Browser;
-const people: Person[] = [];
-
-beforeAll(async () => {
-  [house, browser] = await Promise.all([House.open(), launchChromium()]);
-});
-afterAll(async () => {
-  await Promise.all(people.map((person) => person.leaves()));
-  await browser?.close();
-  await house?.close();
-});
+const stage = openStage("crowd");
 
 const PARAGRAPH = "of the Charter of the United Nations";
 const NAMES = ["Aigerim Sarsenova", "Dilnoza Ergasheva", "Batbayar Enkhsaikhan", "Nino Tsertsvadze-Lomia"];
@@ -33,14 +20,13 @@ const MORE = [" duly recorded", ", where the Parties so wish", " or organisation
 
 test("four delegations type into one paragraph and then into each other's options", async () => {
   for (const name of NAMES) {
-    const person = await Person.enters(house, browser, name);
+    const person = await stage.enters(name);
     await person.opens("Framework Agreement");
     await person.goesTo("Article 44");
-    people.push(person);
   }
-  for (const [i, person] of people.entries()) await person.putsCaretAfter(PARAGRAPH, PLACES[i] ?? "");
-  await Promise.all(people.map((person, i) => person.types(WORDS[i] ?? "")));
-  await Promise.all(people.map((person) => person.sees("Saved")));
+  for (const [i, person] of stage.people.entries()) await person.putsCaretAfter(PARAGRAPH, PLACES[i] ?? "");
+  await Promise.all(stage.people.map((person, i) => person.types(WORDS[i] ?? "")));
+  await Promise.all(stage.people.map((person) => person.sees("Saved")));
   const [d, s, e, a] = WORDS.map((words, i) => `[${CODES[i]}:${words}]`);
   await agree(
     `The Depositary${d} shall send${s} certified copies to every signatory${e} and shall register this Agreement in ` +
@@ -48,9 +34,9 @@ test("four delegations type into one paragraph and then into each other's option
   );
 
   // Each goes into the words of the next one.
-  for (const [i, person] of people.entries()) await person.putsCaretAfter(PARAGRAPH, INSIDE[(i + 1) % 4] ?? "");
-  await Promise.all(people.map((person, i) => person.types(MORE[(i + 1) % 4] ?? "")));
-  await Promise.all(people.map((person) => person.sees("Saved")));
+  for (const [i, person] of stage.people.entries()) await person.putsCaretAfter(PARAGRAPH, INSIDE[(i + 1) % 4] ?? "");
+  await Promise.all(stage.people.map((person, i) => person.types(MORE[(i + 1) % 4] ?? "")));
+  await Promise.all(stage.people.map((person) => person.sees("Saved")));
   const [dd, ss, ee, aa] = WORDS.map((words, i) => {
     const inner = `[${CODES[(i + 3) % 4]}:${MORE[i]?.replace(/^,/, " ,")}]`;
     return `[${CODES[i]}:${words.replace(INSIDE[i] ?? "", `${INSIDE[i]}${inner}`)}]`;
@@ -59,9 +45,9 @@ test("four delegations type into one paragraph and then into each other's option
     `The Depositary${dd} shall send${ss} certified copies to every signatory${ee} and shall register this Agreement in ` +
       `accordance${aa} with Article 102 of the Charter of the United Nations3.`,
   );
-  for (const person of people) expect(person.troubles).toEqual([]);
+  for (const person of stage.people) expect(person.troubles).toEqual([]);
 });
 
 async function agree(words: string): Promise<void> {
-  await Promise.all(people.map((person) => soon(() => person.reads(PARAGRAPH)).toBe(words)));
+  await Promise.all(stage.people.map((person) => soon(() => person.reads(PARAGRAPH)).toBe(words)));
 }

@@ -1,25 +1,12 @@
-import type { Browser } from "playwright-core";
-import { afterAll, beforeAll, expect, test } from "vitest";
-import { launchChromium } from "../../../scripts/chromium.ts";
-import { House } from "./story/house.ts";
-import { Person, soon } from "./story/person.ts";
+import { expect, test } from "vitest";
+import { type Person, soon } from "./story/person.ts";
+import { openStage } from "./story/stage.ts";
 
 /** The room beside the words: words taken down and confirmed, a frozen text, a silence that is broken, a revision at once. */
-let house: House;
-let browser: Browser;
+const stage = openStage("desk");
 let kaz: Person;
 let chair: Person;
 let secretariat: Person;
-const everybody = () => [kaz, chair, secretariat].filter(Boolean);
-
-beforeAll(async () => {
-  [house, browser] = await Promise.all([House.open(), launchChromium()]);
-});
-afterAll(async () => {
-  await Promise.all(everybody().map((person) => person.leaves()));
-  await browser?.close();
-  await house?.close();
-});
 
 const DEPOSITARY = "of the Charter of the United Nations";
 const inTheRoom = async (person: Person, item: string) => {
@@ -30,7 +17,7 @@ const band = (person: Person, name: string) => person.page.getByRole("region", {
 
 test("a delegate, the chair and the Secretariat open the text", async () => {
   const enter = async (name: string) => {
-    const person = await Person.enters(house, browser, name);
+    const person = await stage.enters(name);
     await person.opens("Framework Agreement");
     return person;
   };
@@ -113,5 +100,5 @@ test("a new revision stands in everybody's head at once", async () => {
   const began = Date.now();
   await kaz.page.getByRole("banner").getByRole("button", { name: "Rev.1" }).waitFor();
   expect(Date.now() - began).toBeLessThan(15_000);
-  expect(await house.adref("verify")).not.toContain("BAD");
+  expect(await stage.house.adref("verify")).not.toContain("BAD");
 });

@@ -1,50 +1,22 @@
 import { readFileSync } from "node:fs";
 import { readFile } from "@adref/exchange";
-import type { Browser, Locator } from "playwright-core";
-import { afterAll, beforeAll, expect, test } from "vitest";
-import { launchChromium } from "../../../scripts/chromium.ts";
+import type { Locator } from "playwright-core";
+import { beforeAll, expect } from "vitest";
 import { brokenFile, type GivenFile, plainDraft, wordDraft } from "./exchange-files.ts";
-import { House } from "./story/house.ts";
-import { Person, soon, textOf } from "./story/person.ts";
+import { type Person, soon, textOf } from "./story/person.ts";
+import { openStage } from "./story/stage.ts";
 
 /**
  * Papers in and papers out: the product as it is shipped, a real browser, real files. The tests are scenes, in order.
  */
-let house: House;
-let browser: Browser;
+const stage = openStage("exchange");
+const { scene } = stage;
 let kaz: Person;
 let secretariat: Person;
-const everybody = () => [kaz, secretariat].filter(Boolean);
 
 beforeAll(async () => {
-  [house, browser] = await Promise.all([House.open(), launchChromium()]);
-  [kaz, secretariat] = await Promise.all([
-    Person.enters(house, browser, "Aigerim Sarsenova"),
-    Person.enters(house, browser, "Maria Lourdes Abenoja"),
-  ]);
+  [kaz, secretariat] = await Promise.all([stage.enters("Aigerim Sarsenova"), stage.enters("Maria Lourdes Abenoja")]);
 });
-afterAll(async () => {
-  await Promise.all(everybody().map((person) => person.leaves()));
-  await browser?.close();
-  await house?.close();
-});
-
-let failed: string | null = null;
-
-/** A scene goes on where the one before it ended; after one that failed the others are not played. */
-function scene(name: string, play: () => Promise<void>): void {
-  test(name, async () => {
-    if (failed !== null) throw new Error(`Not played, because this failed before: ${failed}`);
-    failed = name;
-    try {
-      await play();
-      failed = null;
-    } finally {
-      if (failed) for (const [i, person] of everybody().entries()) await person.picture(`exchange-failed-${i}`);
-    }
-  });
-}
-
 const FEES = "publish its fees";
 const plain = (words: string) => words.replace(/\s+/g, " ").trim();
 const preview = () => secretariat.page.getByRole("textbox", { name: "Words of the file as they were read" });
@@ -204,7 +176,7 @@ scene("a clean copy is asked about, and the last choice is remembered on the dev
 });
 
 scene("nobody's page threw, and the ledger is whole and lawful", async () => {
-  for (const person of everybody()) expect(person.troubles).toEqual([]);
-  expect(await house.stop()).toBe(0);
-  expect(await house.adref("verify")).toMatch(/whole and lawful/);
+  for (const person of stage.people) expect(person.troubles).toEqual([]);
+  expect(await stage.house.stop()).toBe(0);
+  expect(await stage.house.adref("verify")).toMatch(/whole and lawful/);
 });

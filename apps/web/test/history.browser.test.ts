@@ -1,45 +1,18 @@
-import type { Browser, Locator } from "playwright-core";
-import { afterAll, beforeAll, expect, test } from "vitest";
-import { launchChromium } from "../../../scripts/chromium.ts";
-import { House } from "./story/house.ts";
-import { Person, soon, textOf } from "./story/person.ts";
+import type { Locator } from "playwright-core";
+import { expect } from "vitest";
+import { type Person, soon, textOf } from "./story/person.ts";
+import { openStage } from "./story/stage.ts";
 
 /**
  * The past of a text as people look into it: the product as it is shipped, real browsers, a fresh data folder. The tests are
  * scenes, in order.
  */
-let house: House;
-let browser: Browser;
+const stage = openStage("history");
+const { scene } = stage;
 let kaz: Person;
 let uzb: Person;
 let chair: Person;
 let secretariat: Person;
-const everybody = () => [kaz, uzb, chair, secretariat].filter(Boolean);
-
-beforeAll(async () => {
-  [house, browser] = await Promise.all([House.open(), launchChromium()]);
-});
-afterAll(async () => {
-  await Promise.all(everybody().map((person) => person.leaves()));
-  await browser?.close();
-  await house?.close();
-});
-
-let failed: string | null = null;
-
-/** A scene goes on where the one before it ended; after one that failed the others are not played. */
-function scene(name: string, play: () => Promise<void>): void {
-  test(name, async () => {
-    if (failed !== null) throw new Error(`Not played, because this failed before: ${failed}`);
-    failed = name;
-    try {
-      await play();
-      failed = null;
-    } finally {
-      if (failed) for (const [i, person] of everybody().entries()) await person.picture(`failed-${i}`);
-    }
-  });
-}
 
 const DEPOSITARY = "of the Charter of the United Nations";
 const WITHDRAWAL = "A Party that withdraws from this Agreement";
@@ -66,7 +39,7 @@ const revisions = async (person: Person, revision: string) => {
 
 scene("KAZ and UZB propose, the chair adopts with a reason, and the Secretariat issues Rev.1", async () => {
   const enter = async (name: string) => {
-    const person = await Person.enters(house, browser, name);
+    const person = await stage.enters(name);
     await person.opens("Framework Agreement");
     return person;
   };
@@ -237,7 +210,7 @@ scene("what is agreed is not restored, and the dialog says why", async () => {
 });
 
 scene("nobody's page threw, and the ledger is whole and lawful", async () => {
-  for (const person of everybody()) expect(person.troubles).toEqual([]);
-  expect(await house.stop()).toBe(0);
-  expect(await house.adref("verify")).toMatch(/framework-agreement +\d+ entries +whole and lawful/);
+  for (const person of stage.people) expect(person.troubles).toEqual([]);
+  expect(await stage.house.stop()).toBe(0);
+  expect(await stage.house.adref("verify")).toMatch(/framework-agreement +\d+ entries +whole and lawful/);
 });

@@ -1,19 +1,16 @@
-import type { Browser } from "playwright-core";
-import { afterAll, beforeAll, expect, test } from "vitest";
-import { launchChromium } from "../../../scripts/chromium.ts";
-import { House } from "./story/house.ts";
-import { Person, soon, textOf } from "./story/person.ts";
+import { beforeAll, expect } from "vitest";
+import { type Person, soon, textOf } from "./story/person.ts";
+import { openStage } from "./story/stage.ts";
 
 /**
  * A delegation drafts in private and tables one of its proposals, while another delegation has the same text open. The tests are
  * scenes, in order.
  */
-let house: House;
-let browser: Browser;
+const stage = openStage("layer");
+const { scene } = stage;
 let aigerim: Person;
 let daniyar: Person;
 let uzb: Person;
-const everybody = () => [aigerim, daniyar, uzb].filter(Boolean);
 /** Everything that ever came to UZB's browser. */
 const heard: Buffer[] = [];
 
@@ -25,11 +22,10 @@ const FIRST = "ѮѮѮ";
 const SECOND = "ѾѾѾ";
 
 beforeAll(async () => {
-  [house, browser] = await Promise.all([House.open(), launchChromium()]);
   [aigerim, daniyar, uzb] = await Promise.all([
-    Person.enters(house, browser, "Aigerim Sarsenova"),
-    Person.enters(house, browser, "Daniyar Zhumatov"),
-    Person.enters(house, browser, "Dilnoza Ergasheva"),
+    stage.enters("Aigerim Sarsenova"),
+    stage.enters("Daniyar Zhumatov"),
+    stage.enters("Dilnoza Ergasheva"),
   ]);
   uzb.page.on("websocket", (socket) => {
     socket.on("framereceived", ({ payload }) => heard.push(Buffer.from(payload)));
@@ -42,36 +38,12 @@ beforeAll(async () => {
       );
   });
 });
-afterAll(async () => {
-  await Promise.all(everybody().map((person) => person.leaves()));
-  await browser?.close();
-  await house?.close();
-});
-
-let failed: string | null = null;
-
-/** A scene goes on where the one before it ended; after one that failed the others are not played. */
-function scene(name: string, play: () => Promise<void>): void {
-  test(name, async () => {
-    if (failed !== null) throw new Error(`Not played, because this failed before: ${failed}`);
-    failed = name;
-    try {
-      await play();
-      expect(everybody().flatMap(({ troubles }) => troubles)).toEqual([]);
-      failed = null;
-    } finally {
-      if (failed) for (const [i, person] of everybody().entries()) await person.picture(`layer-failed-${i}`);
-      if (failed) console.log(everybody().map(({ troubles }) => troubles));
-    }
-  });
-}
-
 const band = (person: Person) => person.page.getByRole("region", { name: "Private draft of Kazakhstan" });
 const dialog = (person: Person) => person.page.getByRole("dialog", { name: "Table private proposals" });
 const hasHeard = (words: string) => Buffer.concat(heard).includes(Buffer.from(words[0] as string));
 
 scene("the private draft is unmistakable", async () => {
-  await Promise.all(everybody().map((person) => person.opens(TEXT)));
+  await Promise.all(stage.people.map((person) => person.opens(TEXT)));
   await aigerim.page.getByRole("button", { name: "Private draft of Kazakhstan" }).click();
   await band(aigerim).waitFor();
   expect(await textOf(band(aigerim))).toContain("Private: only Kazakhstan’s delegation sees what is drafted here.");

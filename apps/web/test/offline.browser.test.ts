@@ -1,25 +1,11 @@
-import type { Browser } from "playwright-core";
-import { afterAll, beforeAll, expect, test } from "vitest";
-import { launchChromium } from "../../../scripts/chromium.ts";
-import { House } from "./story/house.ts";
-import { Person, soon } from "./story/person.ts";
+import { expect, test } from "vitest";
+import { type Person, soon } from "./story/person.ts";
+import { openStage } from "./story/stage.ts";
 
-let house: House;
-let browser: Browser;
-const people: Person[] = [];
-
-beforeAll(async () => {
-  [house, browser] = await Promise.all([House.open(), launchChromium()]);
-});
-afterAll(async () => {
-  await Promise.all(people.map((person) => person.leaves()));
-  await browser?.close();
-  await house?.close();
-});
+const stage = openStage("offline");
 
 async function enters(name: string): Promise<Person> {
-  const person = await Person.enters(house, browser, name);
-  people.push(person);
+  const person = await stage.enters(name);
   await person.opens("Framework Agreement");
   return person;
 }

@@ -1,53 +1,24 @@
-import type { Browser, Locator } from "playwright-core";
-import { afterAll, beforeAll, expect, test } from "vitest";
-import { launchChromium } from "../../../scripts/chromium.ts";
-import { House } from "./story/house.ts";
-import { Person, soon, textOf } from "./story/person.ts";
+import type { Locator } from "playwright-core";
+import { beforeAll, expect } from "vitest";
+import { type Person, soon, textOf } from "./story/person.ts";
+import { openStage } from "./story/stage.ts";
 
 /**
  * Reading a text as two delegations do: what is new, what waits for one's answer, how it would read, and what others say beside
  * it. The tests are scenes, in order.
  */
-let house: House;
-let browser: Browser;
+const stage = openStage("reading");
+const { scene } = stage;
 let kaz: Person;
 let uzb: Person;
-const everybody = () => [kaz, uzb].filter(Boolean);
 
 const TEXT = "Framework Agreement";
 const PREAMBLE = "HAVE AGREED as follows";
 const OBJECTIVES = "The objectives of this Agreement are to";
 
 beforeAll(async () => {
-  [house, browser] = await Promise.all([House.open(), launchChromium()]);
-  [kaz, uzb] = await Promise.all([
-    Person.enters(house, browser, "Aigerim Sarsenova"),
-    Person.enters(house, browser, "Dilnoza Ergasheva"),
-  ]);
+  [kaz, uzb] = await Promise.all([stage.enters("Aigerim Sarsenova"), stage.enters("Dilnoza Ergasheva")]);
 });
-afterAll(async () => {
-  await Promise.all(everybody().map((person) => person.leaves()));
-  await browser?.close();
-  await house?.close();
-});
-
-let failed: string | null = null;
-
-/** A scene goes on where the one before it ended; after one that failed the others are not played. */
-function scene(name: string, play: () => Promise<void>): void {
-  test(name, async () => {
-    if (failed !== null) throw new Error(`Not played, because this failed before: ${failed}`);
-    failed = name;
-    try {
-      await play();
-      expect(everybody().flatMap(({ troubles }) => troubles)).toEqual([]);
-      failed = null;
-    } finally {
-      if (failed) for (const [i, person] of everybody().entries()) await person.picture(`reading-failed-${i}`);
-    }
-  });
-}
-
 const plain = (words: string) => words.replace(/\s+/g, " ").trim();
 const thread = (person: Person, words: string): Locator =>
   person.page.locator(".margin-cards .thread-card").filter({ hasText: words });

@@ -2,55 +2,27 @@ import { readFileSync } from "node:fs";
 import { readWord } from "@adref/exchange/testing";
 import type { Revision } from "@adref/protocol";
 import { canonicalWords } from "@adref/schema";
-import type { Browser } from "playwright-core";
-import { afterAll, beforeAll, describe, expect, test } from "vitest";
-import { launchChromium } from "../../../scripts/chromium.ts";
-import { House } from "./story/house.ts";
+import { describe, expect } from "vitest";
 import { bracketed, clean } from "./story/paper.ts";
-import { Person, soon, textOf } from "./story/person.ts";
+import { type Person, soon, textOf } from "./story/person.ts";
 import { type Served, served } from "./story/served.ts";
+import { openStage } from "./story/stage.ts";
 
 /**
  * One afternoon of Working Group 1, played through the product as it is shipped: five people at browsers of their own, with
  * keys and pointer, and a server with a fresh data folder. The tests are its scenes, in order.
  */
-let house: House;
-let browser: Browser;
+const stage = openStage("story");
+const { scene } = stage;
 let kaz: Person;
 let uzb: Person;
 let mng: Person;
 let chair: Person;
 let secretariat: Person;
-const everybody = () => [kaz, uzb, mng, chair, secretariat].filter(Boolean);
-
-beforeAll(async () => {
-  [house, browser] = await Promise.all([House.open(), launchChromium()]);
-});
-afterAll(async () => {
-  await Promise.all(everybody().map((person) => person.leaves()));
-  await browser?.close();
-  await house?.close();
-});
-
-let failed: string | null = null;
-
-/** A scene goes on where the one before it ended; after one that failed the others are not played. */
-function scene(name: string, play: () => Promise<void>): void {
-  test(name, async () => {
-    if (failed !== null) throw new Error(`Not played, because this failed before: ${failed}`);
-    failed = name;
-    try {
-      await play();
-      failed = null;
-    } finally {
-      if (failed) for (const [i, person] of everybody().entries()) await person.picture(`failed-${i}`);
-    }
-  });
-}
 
 scene("five people sign in by their links and open the text", async () => {
   const enter = async (name: string) => {
-    const person = await Person.enters(house, browser, name);
+    const person = await stage.enters(name);
     await person.opens("Framework Agreement");
     return person;
   };
@@ -77,7 +49,7 @@ describe("in Article 44", () => {
       "The Depositary shall send [certified copies][UZB: certified true copies] to every signatory" +
       "[KAZ: and to every acceding State] and shall register this Agreement in accordance with Article 102 " +
       "of the Charter of the United Nations3.";
-    await Promise.all(everybody().map((person) => soon(() => person.reads(DEPOSITARY)).toBe(both)));
+    await Promise.all(stage.people.map((person) => soon(() => person.reads(DEPOSITARY)).toBe(both)));
     await Promise.all([kaz.sees("Saved"), uzb.sees("Saved")]);
   });
 
@@ -95,7 +67,7 @@ describe("in Article 44", () => {
       "The Depositary shall send [certified copies][UZB: certified true [KAZ: electronic ]copies] to every signatory" +
       "[KAZ: and to [UZB: the Secretariat and ]every acceding State] and shall register this Agreement in accordance " +
       "with Article 102 of the Charter of the United Nations3.";
-    await Promise.all(everybody().map((person) => soon(() => person.reads(DEPOSITARY)).toBe(all)));
+    await Promise.all(stage.people.map((person) => soon(() => person.reads(DEPOSITARY)).toBe(all)));
     await Promise.all([kaz.sees("Saved"), uzb.sees("Saved")]);
     await soon(() => mng.beforeCaretOf("KAZ", DEPOSITARY)).toMatch(/electronic \]?$/);
     await soon(() => mng.beforeCaretOf("UZB", DEPOSITARY)).toMatch(/the Secretariat and \]?$/);
@@ -222,9 +194,9 @@ describe("Rev.1", () => {
     await done.waitFor();
     await secretariat.picture("11-issued");
 
-    token = (await house.adref("token", "--as", "secretariat-1")).trim();
-    text = await served(house.origin, "framework-agreement", token);
-    const revisions = await house.ask<readonly Revision[]>("/api/texts/framework-agreement/revisions", token);
+    token = (await stage.house.adref("token", "--as", "secretariat-1")).trim();
+    text = await served(stage.house.origin, "framework-agreement", token);
+    const revisions = await stage.house.ask<readonly Revision[]>("/api/texts/framework-agreement/revisions", token);
     const issued = revisions.at(-1);
     expect(issued).toMatchObject({ number: 1, symbol: "CARTIF/FA/Rev.1", title: "Text after the second round" });
     expect(issued?.wordsHash).toBe(await sha256(canonicalWords(text.body)));
@@ -275,7 +247,7 @@ describe("Rev.1", () => {
     expect(articleIn(paper.body, 43).at(-1)).toBe(
       "3\tA Party that withdraws from this Agreement ceases to be a Participating Party of every Protocol on the same day.",
     );
-    const view = await house.ask<{ openBrackets: number }>("/api/texts/framework-agreement", token);
+    const view = await stage.house.ask<{ openBrackets: number }>("/api/texts/framework-agreement", token);
     expect(paper.cover).toContain(`Not an agreed text: ${view.openBrackets} brackets are open in it.`);
   });
 
@@ -294,10 +266,10 @@ describe("Rev.1", () => {
 });
 
 scene("nobody's page threw, and the ledger is whole and lawful", async () => {
-  for (const person of everybody()) expect(person.troubles).toEqual([]);
-  expect(await house.adref("verify", "--url", house.origin)).not.toContain("BAD");
-  expect(await house.stop()).toBe(0);
-  const verdict = await house.adref("verify");
+  for (const person of stage.people) expect(person.troubles).toEqual([]);
+  expect(await stage.house.adref("verify", "--url", stage.house.origin)).not.toContain("BAD");
+  expect(await stage.house.stop()).toBe(0);
+  const verdict = await stage.house.adref("verify");
   expect(verdict).toMatch(/framework-agreement +\d+ entries +whole and lawful/);
 });
 
