@@ -1,8 +1,8 @@
 import type { Body } from "@adref/protocol";
 import { useCallback, useState } from "react";
-import { Button, Form, Input, Label, TextField } from "react-aria-components";
 import { useSay } from "../intl.tsx";
-import { DialogPane } from "../ui/dialog.tsx";
+import { EditDialog } from "./edit-dialog.tsx";
+import { ManagedActs } from "./managed-acts.tsx";
 import { actOnNegotiation } from "./negotiation-api.ts";
 import type { PartProps } from "./part.ts";
 import { PasteLines } from "./paste-lines.tsx";
@@ -49,50 +49,28 @@ function BodyList({ negotiation, changed }: PartProps) {
         {negotiation.bodies.map((body) => (
           <li key={body.id}>
             <span>{body.name}</span>
-            <span className="managed-acts">
-              <Button
-                className="link-button"
-                aria-label={say("start.editOf", { name: body.name })}
-                onPress={() => setEdited(body)}
-              >
-                {say("start.edit")}
-              </Button>
-              <Button
-                className="link-button"
-                aria-label={say("start.removeOf", { name: body.name })}
-                onPress={() => void act({ type: "remove-body", body: body.id })}
-              >
-                {say("start.remove")}
-              </Button>
-            </span>
+            <ManagedActs
+              name={body.name}
+              edit={() => setEdited(body)}
+              remove={() => void act({ type: "remove-body", body: body.id })}
+            />
           </li>
         ))}
       </ul>
       {edited && (
-        <DialogPane title={edited.name} isOpen onOpenChange={() => setEdited(null)}>
-          <Form
-            className="part-form"
-            onSubmit={(event) => {
-              event.preventDefault();
-              void act({ type: "change-body", body: edited }).then((done) => done && setEdited(null));
-            }}
-          >
-            <TextField
-              value={edited.name}
-              onChange={(name) => setEdited({ ...edited, name })}
-              maxLength={300}
-              isRequired
-            >
-              <Label>{say("start.body.name")}</Label>
-              <Input dir="auto" />
-            </TextField>
-            <div className="form-buttons">
-              <Button className="button button-primary" type="submit">
-                {say("start.save")}
-              </Button>
-            </div>
-          </Form>
-        </DialogPane>
+        <EditDialog
+          title={edited.name}
+          fields={[
+            {
+              label: say("start.body.name"),
+              value: edited.name,
+              change: (name) => setEdited({ ...edited, name }),
+              most: 300,
+            },
+          ]}
+          save={() => act({ type: "change-body", body: edited })}
+          close={() => setEdited(null)}
+        />
       )}
     </>
   );

@@ -7,6 +7,7 @@ import { usePartyName } from "../people/parties.ts";
 import { Choose } from "../ui/choose.tsx";
 import { DialogPane } from "../ui/dialog.tsx";
 import { freshId } from "./fresh-id.ts";
+import { ManagedActs } from "./managed-acts.tsx";
 import type { PartProps } from "./part.ts";
 import { useDo } from "./use-do.ts";
 
@@ -30,22 +31,11 @@ export function GroupsPart({ negotiation, changed }: PartProps) {
                 ))}
               </span>
               <span className="quiet">{say("start.group.spokenFor", { party: group.speaker })}</span>
-              <span className="managed-acts">
-                <Button
-                  className="link-button"
-                  aria-label={say("start.editOf", { name: group.name })}
-                  onPress={() => setEdited(group)}
-                >
-                  {say("start.edit")}
-                </Button>
-                <Button
-                  className="link-button"
-                  aria-label={say("start.removeOf", { name: group.name })}
-                  onPress={() => void act({ type: "remove-group", group: group.id })}
-                >
-                  {say("start.remove")}
-                </Button>
-              </span>
+              <ManagedActs
+                name={group.name}
+                edit={() => setEdited(group)}
+                remove={() => void act({ type: "remove-group", group: group.id })}
+              />
             </li>
           ))}
         </ul>
@@ -57,7 +47,11 @@ export function GroupsPart({ negotiation, changed }: PartProps) {
         <span className="quiet">{say("start.group.hint")}</span>
       </p>
       {edited && (
-        <DialogPane title={say("start.group.new")} isOpen onOpenChange={() => setEdited(null)}>
+        <DialogPane
+          title={edited.name === "" ? say("start.group.new") : edited.name}
+          isOpen
+          onOpenChange={() => setEdited(null)}
+        >
           <GroupForm
             group={edited}
             negotiation={negotiation}

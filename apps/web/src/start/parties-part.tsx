@@ -7,6 +7,7 @@ import { usePartyName } from "../people/parties.ts";
 import { Choose } from "../ui/choose.tsx";
 import { DialogPane } from "../ui/dialog.tsx";
 import { CAREC } from "./carec.ts";
+import { ManagedActs } from "./managed-acts.tsx";
 import { actOnNegotiation } from "./negotiation-api.ts";
 import type { PartProps } from "./part.ts";
 import { PasteLines } from "./paste-lines.tsx";
@@ -63,7 +64,7 @@ export function PartiesPart({ negotiation, changed }: PartProps) {
 }
 
 function PartyList({ negotiation, changed }: PartProps) {
-  const say = useSay();
+  const _say = useSay();
   const nameOf = usePartyName();
   const act = useDo(changed);
   const [edited, setEdited] = useState<Party | null>(null);
@@ -75,22 +76,11 @@ function PartyList({ negotiation, changed }: PartProps) {
           <li key={party.code}>
             <Code code={party.code} />
             <span>{nameOf(party)}</span>
-            <span className="managed-acts">
-              <Button
-                className="link-button"
-                aria-label={say("start.editOf", { name: nameOf(party) })}
-                onPress={() => setEdited(party)}
-              >
-                {say("start.edit")}
-              </Button>
-              <Button
-                className="link-button"
-                aria-label={say("start.removeOf", { name: nameOf(party) })}
-                onPress={() => void act({ type: "remove-party", party: party.code })}
-              >
-                {say("start.remove")}
-              </Button>
-            </span>
+            <ManagedActs
+              name={nameOf(party)}
+              edit={() => setEdited(party)}
+              remove={() => void act({ type: "remove-party", party: party.code })}
+            />
           </li>
         ))}
       </ul>

@@ -1,12 +1,12 @@
 import type { TextSummary } from "@adref/protocol";
 import { useState } from "react";
-import { Button, Form, Input, Label, TextField } from "react-aria-components";
 import { Link, useNavigate } from "react-router";
 import { ImportStart } from "../exchange/import-start.tsx";
 import { importPath } from "../exchange/paths.ts";
 import { useImports } from "../exchange/use-imports.ts";
 import { useSay } from "../intl.tsx";
-import { DialogPane } from "../ui/dialog.tsx";
+import { EditDialog } from "./edit-dialog.tsx";
+import { ManagedActs } from "./managed-acts.tsx";
 import type { PartProps } from "./part.ts";
 import { useDo } from "./use-do.ts";
 
@@ -22,53 +22,33 @@ export function TextList({ negotiation, changed }: PartProps) {
           <li key={id}>
             <span className="symbol">{symbol}</span>
             <Link to={`/texts/${encodeURIComponent(id)}`}>{title}</Link>
-            <span className="managed-acts">
-              <Button
-                className="link-button"
-                aria-label={say("start.editOf", { name: title })}
-                onPress={() => setEdited({ id, title, symbol })}
-              >
-                {say("start.edit")}
-              </Button>
-            </span>
+            <ManagedActs name={title} edit={() => setEdited({ id, title, symbol })} />
           </li>
         ))}
       </ul>
       {edited && (
-        <DialogPane title={edited.title} isOpen onOpenChange={() => setEdited(null)}>
-          <Form
-            className="part-form"
-            onSubmit={(event) => {
-              event.preventDefault();
-              const { id, title, symbol } = edited;
-              void act({ type: "rename-text", text: id, title, symbol }).then((done) => done && setEdited(null));
-            }}
-          >
-            <TextField
-              value={edited.title}
-              onChange={(title) => setEdited({ ...edited, title })}
-              maxLength={300}
-              isRequired
-            >
-              <Label>{say("import.field.title")}</Label>
-              <Input dir="auto" />
-            </TextField>
-            <TextField
-              value={edited.symbol}
-              onChange={(symbol) => setEdited({ ...edited, symbol })}
-              maxLength={80}
-              isRequired
-            >
-              <Label>{say("import.field.symbol")}</Label>
-              <Input dir="auto" />
-            </TextField>
-            <div className="form-buttons">
-              <Button className="button button-primary" type="submit">
-                {say("start.save")}
-              </Button>
-            </div>
-          </Form>
-        </DialogPane>
+        <EditDialog
+          title={edited.title}
+          fields={[
+            {
+              label: say("import.field.title"),
+              value: edited.title,
+              change: (title) => setEdited({ ...edited, title }),
+              most: 300,
+            },
+            {
+              label: say("import.field.symbol"),
+              value: edited.symbol,
+              change: (symbol) => setEdited({ ...edited, symbol }),
+              most: 80,
+            },
+          ]}
+          save={() => {
+            const { id, title, symbol } = edited;
+            return act({ type: "rename-text", text: id, title, symbol });
+          }}
+          close={() => setEdited(null)}
+        />
       )}
     </>
   );
