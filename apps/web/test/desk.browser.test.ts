@@ -13,6 +13,7 @@ const inTheRoom = async (person: Person, item: string) => {
   await person.page.getByRole("button", { name: "In the room" }).click();
   await person.page.getByRole("menuitem", { name: item }).click();
 };
+const hints = (person: Person) => person.page.locator(".first-hint").count();
 const band = (person: Person, name: string) => person.page.getByRole("region", { name, exact: true });
 
 test("a delegate, the chair and the Secretariat open the text", async () => {
@@ -33,6 +34,8 @@ test("the Secretariat takes words down for KAZ, unmistakably, and KAZ confirms t
   await secretariat.page.getByRole("dialog").getByRole("button", { name: "KAZ Kazakhstan" }).click();
   const taking = band(secretariat, "Taking words down");
   await soon(() => taking.textContent()).toContain("You take words down for Kazakhstan (KAZ).");
+  // What a delegate is told at first about writing is not for whoever writes for another.
+  expect(await hints(secretariat)).toBe(0);
   await secretariat.goesTo("Article 44");
   await secretariat.putsCaretAfter(DEPOSITARY, "every signatory");
   await secretariat.types(" and State");
@@ -61,12 +64,14 @@ test("the Secretariat takes words down for KAZ, unmistakably, and KAZ confirms t
 });
 
 test("the chair freezes the text: everybody sees it, and nobody writes", async () => {
+  await soon(() => hints(kaz)).toBe(1);
   await inTheRoom(chair, "Freeze the text…");
   await chair.page.getByRole("dialog").getByRole("textbox").fill("One reading");
   await chair.page.getByRole("dialog").getByRole("button", { name: "Freeze" }).click();
   const frozen = band(kaz, "The text is frozen");
   await soon(() => frozen.textContent()).toMatch(/frozen by Narantuya Dashzeveg.*One reading/);
   await kaz.picture("desk-3-frozen");
+  expect(await hints(kaz)).toBe(0);
   const before = await kaz.reads(DEPOSITARY);
   await kaz.putsCaretAfter(DEPOSITARY, "certified copies");
   await kaz.types("x");

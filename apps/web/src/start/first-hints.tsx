@@ -1,5 +1,8 @@
+import { partyOfDraft } from "@adref/protocol";
+import { isFrozen } from "@adref/schema";
 import { type RefObject, useEffect, useLayoutEffect, useRef, useState } from "react";
 import { Button } from "react-aria-components";
+import { partyOfTaken } from "../desk/taken-party.ts";
 import { useSay } from "../intl.tsx";
 import { useParties, usePartyName } from "../people/parties.ts";
 import { useSelected } from "../stores.ts";
@@ -68,11 +71,16 @@ function HintButtons({ session, hint }: { session: TextSession; hint: Hint }) {
   );
 }
 
-/** The hint to be shown now to somebody who proposes here, once there are words; null for everybody else. */
+/**
+ * The hint to be shown now to somebody who may propose here in the party's own name, once there are words; null for everybody
+ * else, in a private draft, while words are taken down, and while nobody may write.
+ */
 function useHint(session: TextSession): Hint | null {
   const hint = useSelected(hintsOf(session.me.id), (state) => state);
-  const loaded = useSelected(session, (state) => state.loaded);
-  return session.me.role === "delegation" && loaded ? hint : null;
+  const writable = useSelected(session, ({ loaded, record }) => loaded && !isFrozen(record));
+  const { role, party } = session.me;
+  const ownName = party !== null && partyOfDraft(party) === null && partyOfTaken(party) === null;
+  return role === "delegation" && ownName && writable ? hint : null;
 }
 
 /** How far from the beginning of a line something on the page begins, in pixels, so that what speaks of it stands below it. */
